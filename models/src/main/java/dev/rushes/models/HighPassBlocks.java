@@ -1,0 +1,154 @@
+package dev.rushes.models;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * What a high-pass filter leaves of one plane, block by block. The filter is a second
+ * difference across and down, which is blind to gradients and straight edges and gives
+ * white noise its own variance.
+ */
+final class HighPassBlocks {
+
+    /** Side of a block in pixels. */
+    private static final int SIDE = 16;
+
+    /**
+     * Blocks darker on average than this, or brighter than its complement, are left out.
+     */
+    private static final double NEARLY_BLACK = 4 / 255.0;
+
+    private static final float BLACK = 0.5f / 255;
+
+    private static final float WHITE = 1 - BLACK;
+
+    /** Part of a block's pixels that may be black or white. */
+    private static final double CLIPPED = 0.05;
+
+    /** The second difference in both directions multiplies a standard deviation by 6. */
+    private static final double GAIN = 36.0 * SIDE * SIDE;
+
+    private final double[] energy;
+
+    private final double[] distance;
+
+    private final int constant;
+
+    private HighPassBlocks(double[] energy, double[] distance, int constant) {
+        this.energy = energy;
+        this.distance = distance;
+        this.constant = constant;
+    }
+
+    static HighPassBlocks of(MemorySegment plane, int width, int height) {
+        int across = Math.max(0, (width - 2) / SIDE);
+        int down = Math.max(0, (height - 2) / SIDE);
+        double[] energy = new double[across * down];
+        double[] mean = new double[across * down];
+        double[] clipped = new double[across * down];
+        float[][] rows = new float[3][width];
+        for (int y = 0; y < down * SIDE + 2 && down > 0; y++) {
+            // three arrays take turns, the oldest takes the newest row
+            float[] above = rows[(y + 1) % 3];
+            float[] row = rows[(y + 2) % 3];
+            float[] below = rows[y % 3];
+            MemorySegment.copy(plane, ValueLayout.JAVA_FLOAT, (long) y * width * Float.BYTES, below, 0, width);
+            if (y >= 2) {
+                int first = (y - 2) / SIDE * across;
+                for (int b = 0; b < across; b++) {
+                    add(above, row, below, b * SIDE + 1, first + b, energy, mean, clipped);
+                }
+            }
+        }
+        return select(energy, mean, clipped);
+    }
+
+    private static void add(float[] above, float[] row, float[] below, int from, int block, double[] energy,
+            double[] mean, double[] clipped) {
+        double squares = 0;
+        double sum = 0;
+        int ends = 0;
+        for (int x = from; x < from + SIDE; x++) {
+            double left = (double) above[x - 1] - 2.0 * row[x - 1] + below[x - 1];
+            double here = (double) above[x] - 2.0 * row[x] + below[x];
+            double right = (double) above[x + 1] - 2.0 * row[x + 1] + below[x + 1];
+            double response = left - 2 * here + right;
+            squares += response * response;
+            sum += row[x];
+            ends += (row[x] <= BLACK || row[x] >= WHITE) ? 1 : 0;
+        }
+        energy[block] += squares / GAIN;
+        mean[block] += sum / (SIDE * SIDE);
+        clipped[block] += ends / (double) (SIDE * SIDE);
+    }
+
+    private static HighPassBlocks select(double[] energy, double[] mean, double[] clipped) {
+        double[] kept = new double[energy.length];
+        double[] distance = new double[energy.length];
+        double[] clipping = new double[energy.length];
+        int count = 0;
+        int constant = 0;
+        for (int b = 0; b < energy.length; b++) {
+            double toEnd = Math.min(mean[b], 1 - mean[b]);
+            if (toEnd >= NEARLY_BLACK && energy[b] == 0) {
+                constant++;
+            }
+            else if (toEnd >= NEARLY_BLACK) {
+                kept[count] = energy[b];
+                distance[count] = toEnd;
+                clipping[count++] = clipped[b];
+            }
+        }
+        // in very noisy pictures every block clips somewhere: take those that do least
+        double limit = Math.max(CLIPPED, quantile(Arrays.copyOf(clipping, count), 0.2));
+        int chosen = 0;
+        for (int b = 0; b < count; b++) {
+            if (clipping[b] <= limit) {
+                kept[chosen] = kept[b];
+                distance[chosen++] = distance[b];
+            }
+        }
+        return new HighPassBlocks(Arrays.copyOf(kept, chosen), Arrays.copyOf(distance, chosen), constant);
+    }
+
+    /** How many blocks say something. */
+    int count() {
+        return this.energy.length;
+    }
+
+    /**
+     * Whether most of the picture is perfectly constant, as in graphics and titles: what
+     * is left is edges, and no camera was there to make noise.
+     */
+    boolean isArtificial() {
+        return this.constant > this.energy.length;
+    }
+
+    /**
+     * Mean squares of the blocks whose mean is so far from black and white, or, if that
+     * leaves too few, of the 30 % that are farthest.
+     * @param margin 0..0.5
+     */
+    double[] energies(double margin) {
+        double limit = Math.min(margin, quantile(this.distance, 0.7));
+        double[] far = new double[this.energy.length];
+        int count = 0;
+        for (int b = 0; b < far.length; b++) {
+            if (this.distance[b] >= limit) {
+                far[count++] = this.energy[b];
+            }
+        }
+        return Arrays.copyOf(far, count);
+    }
+
+    private static double quantile(double[] values, double part) {
+        if (values.length == 0) {
+            return 0;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (part * (sorted.length - 1))];
+    }
+
+}

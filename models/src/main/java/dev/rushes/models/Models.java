@@ -1,0 +1,114 @@
+package dev.rushes.models;
+
+import dev.rushes.models.onnx.OnnxNetwork;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The catalogue: every model there is, its card and its weights. Immutable. */
+public final class Models {
+
+    private final Shelf shelf;
+
+    private final Map<String, ModelCard> cards = new HashMap<>();
+
+    private Models(Shelf shelf) {
+        this.shelf = shelf;
+        for (String name : shelf.names()) {
+            if (name.endsWith(".json")) {
+                ModelCard card = ModelCard.parse(name, shelf.bytes(name));
+                if (this.cards.put(card.id(), card) != null) {
+                    throw Problem.invalid("Two model cards have the id \"%s\"; one is %s.", card.id(), name);
+                }
+            }
+        }
+    }
+
+    /**
+     * The models that come with this software.
+     * @throws Problem INVALID if a card is wrong
+     */
+    public static Models shipped() {
+        return new Models(Shelf.ofClassPath(Models.class, "catalogue"));
+    }
+
+    /**
+     * The models in a folder: JSON cards and the weights that they name.
+     * @throws Problem INVALID if a card is wrong, NOT_FOUND if there is no such folder
+     */
+    public static Models in(Path folder) {
+        return new Models(Shelf.ofFolder(folder));
+    }
+
+    /** All cards by task, then scale, then id. */
+    public List<ModelCard> cards() {
+        return this.cards.values()
+            .stream()
+            .sorted(Comparator.comparing(ModelCard::task).thenComparing(ModelCard::scale).thenComparing(ModelCard::id))
+            .toList();
+    }
+
+    /**
+     * The card with this id.
+     * @throws Problem NOT_FOUND with the id that was probably meant
+     */
+    public ModelCard card(String id) {
+        ModelCard card = this.cards.get(id);
+        if (card == null) {
+            throw Problem.notFound("There is no model \"%s\"; %s", id,
+                    Nearest.to(id, this.cards.keySet())
+                        .map((near) -> "did you mean \"" + near + "\"?")
+                        .orElseGet(() -> "there are " + ids() + "."));
+        }
+        return card;
+    }
+
+    /**
+     * The model to take when a person names none: of the class "fast" if there is one.
+     * @param task "upscale" or "denoise"
+     * @param scale wanted, 1 for a denoiser
+     * @throws Problem NOT_FOUND if no model does that
+     */
+    public ModelCard pick(String task, int scale) {
+        return cards().stream()
+            .filter((card) -> card.task().equals(task) && card.scale() == scale)
+            .min(Comparator.comparing((card) -> !card.speed().equals("fast")))
+            .orElseThrow(() -> Problem.notFound("There is no model for %s x%d; there are %s.", task, scale, ids()));
+    }
+
+    /**
+     * Loads a model. This takes tens of milliseconds; the result may be used by several
+     * threads at once.
+     * @param threads that share the arithmetic on the CPU, 1 or more
+     * @throws Problem INVALID if the weights are not those that the card describes
+     */
+    public Model open(ModelCard card, Device device, int threads) {
+        byte[] weights = this.shelf.bytes(card.file());
+        String sha256 = sha256(weights);
+        if (!sha256.equals(card.sha256())) {
+            throw Problem.invalid("The weights %s are not those of the model %s: their SHA-256 is %s and not %s.",
+                    card.file(), card.id(), sha256, card.sha256());
+        }
+        return new Restorer(card, device, OnnxNetwork.load(weights, device == Device.CUDA, threads));
+    }
+
+    private String ids() {
+        return cards().stream().map(ModelCard::id).collect(Collectors.joining(", "));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        }
+        catch (NoSuchAlgorithmException ex) {
+            throw new AssertionError("every Java platform has SHA-256", ex);
+        }
+    }
+
+}

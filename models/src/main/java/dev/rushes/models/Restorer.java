@@ -1,0 +1,181 @@
+package dev.rushes.models;
+
+import dev.rushes.models.onnx.Network;
+import dev.rushes.models.onnx.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * A network that makes one picture from one picture: an upscaler or a denoiser. Several
+ * threads may restore at once; each takes {@link #workingBytes} of its own.
+ */
+public final class Restorer implements Model {
+
+    private final ModelCard card;
+
+    private final Device device;
+
+    private final Network network;
+
+    /**
+     * Largest tile in input pixels; shrinks when the device's memory proves too small.
+     */
+    private volatile long tilePixels;
+
+    private final ConcurrentLinkedDeque<Scratch> idle = new ConcurrentLinkedDeque<>();
+
+    Restorer(ModelCard card, Device device, Network network) {
+        this(card, device, network, WorkingMemory.tilePixels(device));
+    }
+
+    /**
+     * For tests and measurements of tile sizes.
+     * @param tilePixels upper bound of a tile's area in input pixels
+     */
+    Restorer(ModelCard card, Device device, Network network, long tilePixels) {
+        this.card = card;
+        this.device = device;
+        this.network = network;
+        this.tilePixels = tilePixels;
+    }
+
+    @Override
+    public ModelCard card() {
+        return this.card;
+    }
+
+    @Override
+    public Device device() {
+        return this.device;
+    }
+
+    /**
+     * Memory in bytes that one restore of such a picture takes besides the two pictures.
+     */
+    public long workingBytes(int width, int height) {
+        return WorkingMemory.bytes(this.card, width, height, this.tilePixels);
+    }
+
+    /**
+     * Makes the restored picture, {@link ModelCard#scale} times the size of {@code in}
+     * and of any size from 1x1 up. Colours are not clipped. An upscaler runs the opacity
+     * through the network too, a denoiser copies it.
+     * @param in stays open and unchanged
+     * @param sigma standard deviation of the noise to remove, 0..1 of full range; values
+     * above the card's maximum count as the maximum; an upscaler ignores it
+     * @param pool lends the result, which the caller closes
+     * @throws Problem EXHAUSTED if memory does not suffice even for small tiles
+     */
+    public Picture restore(Picture in, double sigma, PicturePool pool) {
+        int scale = this.card.scale();
+        Picture out = pool.lease(in.width() * scale, in.height() * scale, in.hasAlpha());
+        try {
+            run(Planes.colour(in), Planes.colour(out), sigma);
+            if (in.hasAlpha()) {
+                restoreAlpha(in, out, sigma);
+            }
+            return out;
+        }
+        catch (RuntimeException | Error ex) {
+            out.close();
+            throw ex;
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Scratch scratch = this.idle.poll(); scratch != null; scratch = this.idle.poll()) {
+            scratch.close();
+        }
+        this.network.close();
+    }
+
+    private void restoreAlpha(Picture in, Picture out, double sigma) {
+        if (this.card.scale() == 1) {
+            MemorySegment.copy(in.alpha(), 0, out.alpha(), 0, in.alpha().byteSize());
+        }
+        else if (Alpha.isUniform(in.alpha())) {
+            // the usual case, and opaque has to stay opaque to the last bit
+            float opacity = in.alpha().get(ValueLayout.JAVA_FLOAT, 0);
+            Alpha.fill(out.alpha(), Math.clamp(opacity, 0f, 1f));
+        }
+        else {
+            run(Planes.grey(in), Planes.greenToAlpha(out), sigma);
+            Alpha.clip(out.alpha());
+        }
+    }
+
+    private void run(Planes from, Planes to, double sigma) {
+        Tiles tiles = cut(from, this.tilePixels);
+        while (true) {
+            try {
+                run(tiles, from, to, sigma);
+                return;
+            }
+            catch (Problem problem) {
+                long area = (long) tiles.width() * tiles.height();
+                Tiles smaller = cut(from, area / 2);
+                if (problem.kind() != Problem.Kind.EXHAUSTED || smaller.tiles().size() <= tiles.tiles().size()) {
+                    throw problem;
+                }
+                this.tilePixels = Math.min(this.tilePixels, area / 2);
+                tiles = smaller;
+            }
+        }
+    }
+
+    private Tiles cut(Planes picture, long maxPixels) {
+        return Tiles.cut(picture.width(), picture.height(), this.card.halo(), this.card.multiple(), maxPixels);
+    }
+
+    private void run(Tiles tiles, Planes from, Planes to, double sigma) {
+        Scratch scratch = scratch(tiles);
+        try {
+            if (from.isTensor() && to.isTensor() && tiles.isOne(from.width(), from.height())) {
+                run(scratch, from.tensor(), to.tensor(), sigma);
+            }
+            else {
+                for (Tiles.Tile tile : tiles.tiles()) {
+                    from.read(tile, scratch.input(), scratch.width(), scratch.height());
+                    run(scratch, scratch.input(), scratch.output(), sigma);
+                    to.write(tile, scratch.output(), scratch.width(), scratch.height(), this.card.scale());
+                }
+            }
+        }
+        catch (RuntimeException | Error ex) {
+            scratch.close();
+            throw ex;
+        }
+        this.idle.push(scratch);
+    }
+
+    private void run(Scratch scratch, MemorySegment input, MemorySegment output, double sigma) {
+        int width = scratch.width();
+        int height = scratch.height();
+        int scale = this.card.scale();
+        List<Tensor> inputs = new ArrayList<>();
+        inputs.add(new Tensor(this.card.inputs().picture(), input, 3, height, width));
+        if (this.card.inputs().sigma() != null) {
+            float clamped = (float) Math.clamp(sigma, 0, this.card.sigmaMax());
+            inputs.add(new Tensor(this.card.inputs().sigma(), scratch.sigma(clamped), 1, height, width));
+        }
+        this.network.run(inputs, new Tensor(this.card.output(), output, 3, height * scale, width * scale));
+    }
+
+    /**
+     * An idle one of this shape; those of another shape are from another clip and freed.
+     */
+    private Scratch scratch(Tiles tiles) {
+        for (Scratch scratch = this.idle.poll(); scratch != null; scratch = this.idle.poll()) {
+            if (scratch.width() == tiles.width() && scratch.height() == tiles.height()) {
+                return scratch;
+            }
+            scratch.close();
+        }
+        return new Scratch(tiles.width(), tiles.height(), this.card.scale());
+    }
+
+}

@@ -1,0 +1,105 @@
+package dev.rushes.models.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import dev.rushes.models.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A network in an ONNX Runtime session. */
+public final class OnnxNetwork implements Network {
+
+    private final OrtSession session;
+
+    private OnnxNetwork(OrtSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Loads a network.
+     * @param onnx content of an ONNX file
+     * @param cuda whether it runs on the first CUDA device and not on the CPU
+     * @param threads that share one run's arithmetic on the CPU, 1 or more
+     * @throws Problem INTERNAL if ONNX Runtime refuses it
+     */
+    public static OnnxNetwork load(byte[] onnx, boolean cuda, int threads) {
+        try (OrtSession.SessionOptions options = options(threads)) {
+            if (!cuda) {
+                return new OnnxNetwork(OnnxRuntime.environment().createSession(onnx, options));
+            }
+            try (OrtCUDAProviderOptions card = new OrtCUDAProviderOptions(0)) {
+                // grow by what is needed, not to the next power of two
+                card.add("arena_extend_strategy", "kSameAsRequested");
+                // TF32 keeps 10 bits of each factor: visible in a 10-bit master
+                card.add("use_tf32", "0");
+                options.addCUDA(card);
+                return new OnnxNetwork(OnnxRuntime.environment().createSession(onnx, options));
+            }
+        }
+        catch (OrtException ex) {
+            throw translate(ex, "load");
+        }
+    }
+
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        // idle workers that spin take the decoder's and the encoder's processor time
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        return options;
+    }
+
+    @Override
+    public void run(List<Tensor> inputs, Tensor output) {
+        Map<String, OnnxTensor> in = new HashMap<>();
+        try {
+            for (Tensor input : inputs) {
+                in.put(input.name(), wrap(input));
+            }
+            try (OnnxTensor out = wrap(output)) {
+                this.session.run(in, Map.of(output.name(), out)).close();
+            }
+        }
+        catch (OrtException ex) {
+            throw translate(ex, "run");
+        }
+        finally {
+            in.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            this.session.close();
+        }
+        catch (OrtException ex) {
+            throw translate(ex, "close");
+        }
+    }
+
+    private static OnnxTensor wrap(Tensor tensor) throws OrtException {
+        return OnnxTensor.createTensor(OnnxRuntime.environment(), tensor.buffer(), tensor.shape());
+    }
+
+    /** ONNX Runtime has no error code for want of memory, only words. */
+    static Problem translate(OrtException ex, String doing) {
+        String message = String.valueOf(ex.getMessage());
+        String words = message.toLowerCase(Locale.ROOT);
+        if (words.contains("failed to allocate") || words.contains("bad allocation") || words.contains("bad_alloc")
+                || words.contains("out of memory") || words.contains("alloc_failed")) {
+            return new Problem(Problem.Kind.EXHAUSTED, "The network has not enough memory to " + doing + ".", ex);
+        }
+        return Problem.internal(ex, "ONNX Runtime could not %s the network: %s", doing, message);
+    }
+
+}

@@ -1,0 +1,105 @@
+package dev.rushes.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelCardTests {
+
+    private String json;
+
+    @BeforeEach
+    void read() throws IOException {
+        this.json = Files.readString(TinyModels.folder().resolve("tiny-denoise.json"));
+    }
+
+    @Test
+    void everyFieldIsRead() {
+        ModelCard card = parse(this.json.replace("\"quality\": []",
+                "\"quality\": [{\"set\": \"S\", \"degrade\": \"awgn 25\", \"metric\": \"psnr\", \"value\": 30.5, "
+                        + "\"baseline\": 20.25}]"));
+        assertEquals("tiny-denoise", card.id());
+        assertEquals("denoise", card.task());
+        assertEquals("tiny-denoise.onnx", card.file());
+        assertEquals(List.of(0.0, 1.0), card.range());
+        assertEquals(new ModelCard.Inputs("input", "sigma"), card.inputs());
+        assertEquals(1, card.scale());
+        assertEquals(2, card.multiple());
+        assertEquals(0.235, card.sigmaMax());
+        assertEquals(List.of(new ModelCard.Quality("S", "awgn 25", "psnr", 30.5, 20.25)), card.quality());
+        assertEquals("nobody", card.measuredBy());
+        assertNull(TinyModels.card("tiny-upscale-x2").sigmaMax());
+    }
+
+    @Test
+    void aFieldThatNoCardHasIsNamed() {
+        assertTells("\"halos\"", this.json.replace("\"halo\"", "\"halos\": 1, \"halo\""));
+        assertTells("inputs.sigmas", this.json.replace("\"sigma\": \"sigma\"", "\"sigma\": \"sigma\", \"sigmas\": 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "id", "sha256", "halo", "scale", "sigma_max", "gflop_per_megapixel", "quality",
+            "training_data" })
+    void aMissingFieldIsNamed(String field) {
+        String without = this.json.replaceAll("(?m)^  \"" + field + "\":.*\n", "");
+        assertTrue(without.length() < this.json.length());
+        assertTells("\"" + field + "\" is missing", without);
+    }
+
+    @Test
+    void aFieldMissingInsideAnotherIsNamedWithItsPath() {
+        assertTells("\"inputs.sigma\" is missing",
+                this.json.replaceAll("(?s)\"picture\": \"input\",.*?}", "\"picture\": \"input\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            value = { "task|\"task\": \"colour\"", "layout|\"layout\": \"NHWC\"", "dtype|\"dtype\": \"float16\"",
+                    "sha256|\"sha256\": \"abc\"", "scale|\"scale\": 2", "multiple|\"multiple\": 0", "halo|\"halo\": -1",
+                    "halo|\"halo\": \"9\"", "window|\"window\": 5", "sigma_max|\"sigma_max\": null",
+                    "sigma_max|\"sigma_max\": 0", "licence|\"licence\": \"\"", "licence|\"licence\": null",
+                    "channels|\"channels\": \"BGR\"" })
+    void aWrongValueIsNamed(String field, String wrong) {
+        String changed = this.json.replaceAll("(?m)^  \"" + field + "\":.*,$", "  " + wrong + ",");
+        assertTrue(!changed.equals(this.json));
+        assertTells(field, changed);
+    }
+
+    @Test
+    void whatIsNoJsonIsSaidToBeSo() {
+        assertTells("JSON", "{");
+        assertTells("JSON", this.json + "}");
+    }
+
+    @Test
+    void workingMemoryIsBoundedHoweverLargeThePicture() {
+        ModelCard card = TinyModels.card("tiny-upscale-x2");
+        long hd = card.workingBytes(1920, 1080, Device.CPU);
+        assertTrue(hd > 0);
+        assertTrue(card.workingBytes(16, 16, Device.CPU) < hd / 10);
+        assertTrue(card.workingBytes(8192, 4320, Device.CPU) < 2 * hd);
+    }
+
+    private static ModelCard parse(String json) {
+        return ModelCard.parse("card.json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void assertTells(String what, String json) {
+        Problem problem = assertThrows(Problem.class, () -> parse(json));
+        assertEquals(Problem.Kind.INVALID, problem.kind());
+        assertTrue(problem.getMessage().contains(what), problem.getMessage());
+        assertTrue(problem.getMessage().contains("card.json"), problem.getMessage());
+    }
+
+}

@@ -1,0 +1,86 @@
+package dev.rushes.workers;
+
+import java.nio.file.Path;
+
+import dev.rushes.models.Models;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Job;
+import dev.rushes.workers.job.Outcome;
+import dev.rushes.workers.job.Plan;
+import dev.rushes.workers.job.Threads;
+import dev.rushes.workers.media.Probe;
+import dev.rushes.workers.plan.Planner;
+
+/** The entry to all work, the same for the queue, the command line and a render farm. */
+public final class Worker {
+
+    private final Models models;
+
+    public Worker(Models models) {
+        this.models = models;
+    }
+
+    /** Everything a clip's container says. */
+    public ClipInfo probe(Path clip) {
+        return Probe.of(clip, Monitor.NONE).info();
+    }
+
+    /** Decides how a job will be done; decodes a little of the clip to measure it. */
+    public Plan plan(Job job, Monitor monitor) {
+        return new Planner(this.models).plan(job, Threads.of(job.threads()), monitor);
+    }
+
+    /** Makes one segment; returns at once if it is already there and whole. */
+    public void run(Plan plan, int task, Monitor monitor) {
+        if (Finished.already(plan) != null) {
+            return;
+        }
+        try (SegmentRunner runner = new SegmentRunner(this.models, plan, 1)) {
+            runner.run(task, monitor);
+        }
+    }
+
+    /**
+     * Joins the finished segments with sound and all else into the master; returns at
+     * once if that is already there.
+     */
+    public Outcome assemble(Plan plan, Monitor monitor) {
+        Outcome done = Finished.already(plan);
+        if (done != null) {
+            return done;
+        }
+        Workspace workspace = new Workspace(plan);
+        try (Workspace.Lock _ = workspace.lockJob()) {
+            return new Assembly(this.models, plan, workspace).run(monitor);
+        }
+    }
+
+    /**
+     * Plan, run and assemble in one go, in this process. Segments that an interrupted run
+     * of the same job left behind are not made again.
+     */
+    public Outcome process(Job job, Monitor monitor) {
+        Workspace.makeFolder(job.out().toAbsolutePath().normalize());
+        Plan plan = plan(job, monitor);
+        Outcome done = Finished.already(plan);
+        if (done != null) {
+            return done;
+        }
+        Workspace workspace = new Workspace(plan);
+        try (Workspace.Lock _ = workspace.lockJob()) {
+            workspace.discardForeign();
+            try {
+                plan.notices().forEach(monitor::warn);
+                new Segments(this.models, plan).run(monitor);
+                return new Assembly(this.models, plan, workspace).run(monitor);
+            }
+            catch (RuntimeException | Error ex) {
+                // what is half done goes; finished segments stay only where the same
+                // command can go on with them
+                Segments.keepOrRemove(workspace, ex);
+                throw ex;
+            }
+        }
+    }
+
+}

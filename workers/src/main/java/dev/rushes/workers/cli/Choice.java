@@ -1,0 +1,72 @@
+package dev.rushes.workers.cli;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import dev.rushes.models.Nearest;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A word out of a closed list. */
+abstract class Choice implements ITypeConverter<String>, Iterable<String> {
+
+    private final List<String> words;
+
+    Choice(String... words) {
+        this.words = List.of(words);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return this.words.iterator();
+    }
+
+    @Override
+    public String convert(String word) {
+        if (this.words.contains(word)) {
+            return word;
+        }
+        List<String> all = new ArrayList<>(this.words);
+        String last = all.removeLast();
+        throw new TypeConversionException("must be %s or %s, not \"%.60s\"%s".formatted(String.join(", ", all), last,
+                word, Nearest.to(word, this.words).map("; did you mean %s?"::formatted).orElse("")));
+    }
+
+    /** Where models run. */
+    static final class Device extends Choice {
+
+        Device() {
+            super("auto", "cpu", "cuda");
+        }
+
+    }
+
+    /** What happens to interlaced material. */
+    static final class Interlaced extends Choice {
+
+        Interlaced() {
+            super("auto", "keep");
+        }
+
+    }
+
+    /** What happens to a variable frame rate. */
+    static final class Timing extends Choice {
+
+        Timing() {
+            super("keep", "cfr");
+        }
+
+    }
+
+    /** How progress is shown. */
+    static final class Progress extends Choice {
+
+        Progress() {
+            super("auto", "bar", "plain", "openjd", "none");
+        }
+
+    }
+
+}

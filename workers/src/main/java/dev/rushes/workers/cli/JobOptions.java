@@ -1,0 +1,67 @@
+package dev.rushes.workers.cli;
+
+import java.nio.file.Path;
+
+import dev.rushes.workers.job.Job;
+import dev.rushes.workers.job.Recipe;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What can be said of a job beside its clip, its operations and its output. */
+final class JobOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = ".",
+            description = "folder for the master and its report, made if missing (default: here)")
+    private Path out;
+
+    @Option(names = "--recipe", paramLabel = "FILE",
+            description = "YAML or JSON file that lists operations and output in place of the flags")
+    private Path recipe;
+
+    @Option(names = "--range", paramLabel = "IN..OUT",
+            description = "only this part, OUT exclusive: 0f..60f, 1.5s..3s or 01:00:00:00..01:00:02:00")
+    private String range;
+
+    @Option(names = "--interlaced", paramLabel = "auto|keep", defaultValue = "auto",
+            converter = Choice.Interlaced.class, completionCandidates = Choice.Interlaced.class,
+            description = "auto detects interlaced pictures and deinterlaces them; keep leaves them")
+    private String interlaced;
+
+    @Option(names = "--timing", paramLabel = "keep|cfr", defaultValue = "keep", converter = Choice.Timing.class,
+            completionCandidates = Choice.Timing.class,
+            description = "cfr turns a variable frame rate into a constant one")
+    private String timing;
+
+    @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", converter = Choice.Device.class,
+            completionCandidates = Choice.Device.class, description = "where models run")
+    private String device;
+
+    @Option(names = "--threads", paramLabel = "auto|N", defaultValue = "auto", converter = Count.class,
+            description = "threads for models; auto takes what the farm grants (SLURM_CPUS_PER_TASK, CUE_THREADS),"
+                    + " else all processors")
+    private int threads;
+
+    @Option(names = "--segments", paramLabel = "auto|N", defaultValue = "auto", converter = Count.class,
+            description = "how many pieces to cut the work into")
+    private int segments;
+
+    @Option(names = "--memory", paramLabel = "SIZE", defaultValue = "auto", converter = Size.class,
+            description = "most memory to use, such as 800M or 4G")
+    private long memory;
+
+    /** What the flags and the recipe file say together. */
+    Recipe recipe(Shell shell) {
+        return new RecipeFlags(this.command.commandLine().getParseResult(), shell).recipe(this.recipe);
+    }
+
+    /** Paths become absolute, for a plan may be run elsewhere. */
+    Job job(Path clip, Recipe agreed) {
+        return new Job(clip.toAbsolutePath(), this.out.toAbsolutePath().normalize(), agreed, this.range,
+                this.interlaced, this.timing, this.device, this.threads, this.segments, this.memory);
+    }
+
+}

@@ -1,0 +1,80 @@
+package dev.rushes.workers.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+import dev.rushes.models.Models;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Entry point of the command line. */
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        // numbers look the same everywhere, for scripts read them
+        Locale.setDefault(Locale.ROOT);
+        Cancellation cancellation = new Cancellation();
+        cancellation.install();
+        int code = ExitCode.FAILED;
+        try {
+            code = run(new Shell(System.out, System.err, Integer.getInteger("rushes.columns", 0),
+                    "1".equals(System.getenv("RUSHES_DEBUG")), cancellation::asked, Models::shipped), args);
+        }
+        finally {
+            cancellation.finished(code);
+        }
+        System.exit(code);
+    }
+
+    /** All commands; a new one is one file and one line here. */
+    private static List<Object> commands(Shell shell) {
+        return List.of(new ProcessCommand(shell), new ProbeCommand(shell), new PlanCommand(shell),
+                new RunCommand(shell), new AssembleCommand(shell), new ModelsCommand(shell),
+                new CommandLine.HelpCommand());
+    }
+
+    /**
+     * Runs one command line.
+     * @return the exit code
+     */
+    static int run(Shell shell, String... args) {
+        CommandLine rushes = new CommandLine(new RushesCommand(shell));
+        commands(shell).forEach(rushes::addSubcommand);
+        rushes.getSubcommands().values().forEach(Main::complete);
+        rushes.setOut(writer(shell.out()));
+        rushes.setErr(writer(shell.err()));
+        rushes.setUsageHelpAutoWidth(false);
+        rushes.setUsageHelpWidth(Math.clamp(shell.columns(), 80, 120));
+        rushes.setParameterExceptionHandler(new Arguments(shell));
+        rushes.setExecutionExceptionHandler((trouble, _, _) -> shell.complain(trouble));
+        try {
+            return rushes.execute(args);
+        }
+        catch (Throwable trouble) {
+            return shell.complain(trouble);
+        }
+    }
+
+    /** Adds what is made from descriptions rather than written into each command. */
+    private static void complete(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.findOption("--recipe") != null) {
+            RecipeFlags.addTo(spec);
+        }
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
+        }
+        command.getSubcommands().values().forEach(Main::complete);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+}

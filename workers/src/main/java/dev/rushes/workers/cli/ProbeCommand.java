@@ -1,0 +1,29 @@
+package dev.rushes.workers.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import dev.rushes.workers.job.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code rushes probe}: all that is known of a clip, as JSON. */
+@Command(name = "probe", description = "Prints what a clip is, as one JSON document.")
+final class ProbeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "CLIP", description = "a file, or an image sequence such as shot.%%04d.dpx")
+    private Path clip;
+
+    ProbeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        this.shell.out().println(Json.write(this.shell.worker().probe(this.clip)));
+        return ExitCode.DONE;
+    }
+
+}

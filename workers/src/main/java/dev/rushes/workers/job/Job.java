@@ -1,0 +1,24 @@
+package dev.rushes.workers.job;
+
+import java.nio.file.Path;
+
+/**
+ * What was asked: a clip, a recipe and where the result goes.
+ *
+ * @param clip a local regular file, or an image sequence's pattern such as
+ * {@code shot.%04d.dpx}
+ * @param out the folder for the master and its report; made if missing
+ * @param recipe operations and output
+ * @param range {@code IN..OUT} as typed (frames, seconds or timecode; OUT exclusive), or
+ * null for the whole clip
+ * @param interlaced "auto" (detect, deinterlace with a notice) or "keep"
+ * @param timing "keep" (variable frame rate stays so) or "cfr" (converted, with a notice)
+ * @param device "auto", "cpu" or "cuda"
+ * @param threads for inference, 1 or more; 0 takes what the machine or the farm grants
+ * @param segments how many pieces to cut the work into, 0 for auto
+ * @param memory upper bound in bytes for this process, 0 for auto
+ */
+public record Job(Path clip, Path out, Recipe recipe, String range, String interlaced, String timing, String device,
+        int threads, int segments, long memory) {
+
+}

@@ -1,0 +1,142 @@
+package dev.rushes.workers.job;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.rushes.models.Nearest;
+import dev.rushes.models.Problem;
+
+/**
+ * The one way to write and read our documents: fields in the records' order, maps sorted
+ * by key, nulls written, paths as plain strings, unknown and missing fields refused by
+ * name.
+ */
+public final class Json {
+
+    /** A plan of some hundred thousand segments. */
+    private static final int LIMIT = 64 << 20;
+
+    private static final Separators LOOKS = Separators.createDefaultInstance()
+        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+        .withObjectEmptySeparator("")
+        .withArrayEmptySeparator("");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+        .addModule(new JsonTypes())
+        .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+        .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .defaultPrettyPrinter(new DefaultPrettyPrinter(LOOKS).withObjectIndenter(new DefaultIndenter("  ", "\n")))
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+
+    private Json() {
+    }
+
+    /** The document, indented by two, without a closing line end. */
+    public static String write(Object document) {
+        try {
+            return MAPPER.writeValueAsString(document);
+        }
+        catch (JsonProcessingException impossible) {
+            throw Problem.internal(impossible, "cannot write %s as JSON", document.getClass().getSimpleName());
+        }
+    }
+
+    /** The document on one line, for logs of one document a line. */
+    public static String line(Object document) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document);
+        }
+        catch (JsonProcessingException impossible) {
+            throw Problem.internal(impossible, "cannot write %s as JSON", document.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * Reads a document.
+     * @throws Problem INVALID with a sentence that names the field or the line
+     */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            T document = MAPPER.readValue(text, type);
+            if (document == null) {
+                throw Problem.invalid("the document is null");
+            }
+            return document;
+        }
+        catch (JsonProcessingException wrong) {
+            throw Problem.invalid("%s", explain(wrong));
+        }
+    }
+
+    /**
+     * Reads a file of at most 64 MiB.
+     * @throws Problem NOT_FOUND, or INVALID with a sentence that names the file and the
+     * field or the line
+     */
+    public static <T> T read(Path file, Class<T> type) {
+        String text = TextFile.read(file, LIMIT);
+        try {
+            return read(text, type);
+        }
+        catch (Problem problem) {
+            throw Problem.invalid("%s: %s", file.getFileName(), problem.getMessage());
+        }
+    }
+
+    /** A library's message as part of a sentence: its first line, and not too long. */
+    static String sentence(String message) {
+        String first = String.valueOf(message).lines().findFirst().orElse("").strip();
+        return (first.length() > 200) ? first.substring(0, 200) + "…" : first;
+    }
+
+    private static String explain(JsonProcessingException wrong) {
+        if (wrong.getCause() instanceof Problem problem) {
+            return problem.getMessage();
+        }
+        if (wrong instanceof UnrecognizedPropertyException unknown) {
+            Collection<Object> known = unknown.getKnownPropertyIds();
+            List<String> names = known.stream().map(String::valueOf).toList();
+            String hint = Nearest.to(unknown.getPropertyName(), names)
+                .map("; did you mean \"%s\"?"::formatted)
+                .orElse("");
+            return "unknown field \"%s\"%s".formatted(field(unknown), hint);
+        }
+        if (wrong instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return "field \"%s\": %s".formatted(field(mapping), sentence(wrong.getOriginalMessage()));
+        }
+        int line = (wrong.getLocation() != null) ? wrong.getLocation().getLineNr() : 1;
+        return "line %d: %s".formatted(line, sentence(wrong.getOriginalMessage()));
+    }
+
+    /** Such as {@code tasks[2].frames}. */
+    private static String field(JsonMappingException wrong) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : wrong.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            }
+            else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+}

@@ -1,0 +1,17 @@
+package dev.rushes.workers.job;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What came of a job.
+ *
+ * @param master the finished file (or folder of a sequence)
+ * @param report its JSON report
+ * @param frames frames in the master
+ * @param alreadyDone true if an earlier run had made exactly this and nothing was done
+ * @param notices what a person should know, one sentence each
+ */
+public record Outcome(Path master, Path report, long frames, boolean alreadyDone, List<String> notices) {
+
+}

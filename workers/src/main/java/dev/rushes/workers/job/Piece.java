@@ -1,0 +1,21 @@
+package dev.rushes.workers.job;
+
+/**
+ * What came of one task.
+ *
+ * @param key of the plan
+ * @param task its index
+ * @param frames in the piece
+ * @param bytes size of the piece
+ * @param sha256 of the piece
+ * @param damagedPackets packets that no frame came of
+ * @param damagedFrames frames that the decoder had to patch up
+ * @param readError why reading broke off before the end, or null
+ * @param seconds wall time
+ * @param modelSeconds of these, time spent in models
+ * @param peakPictureBytes most memory that pictures took
+ */
+public record Piece(String key, int task, long frames, long bytes, String sha256, long damagedPackets,
+        long damagedFrames, String readError, double seconds, double modelSeconds, long peakPictureBytes) {
+
+}

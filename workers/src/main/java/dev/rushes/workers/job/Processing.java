@@ -1,0 +1,44 @@
+package dev.rushes.workers.job;
+
+import java.util.List;
+
+/**
+ * What happens to the picture between decoder and encoder.
+ *
+ * @param deinterlace "none", or the field that comes first, "tff" or "bff": bwdif then
+ * makes one progressive frame of each interlaced one
+ * @param interlaceReason what was tagged and measured, and what follows
+ * @param colour how the source's code values are read; nothing is null
+ * @param colourReasons one sentence for each value that was not tagged
+ * @param chromaFilter "point" (lossless there and back, when no stage works on the
+ * picture) or "bicubic"
+ * @param stages in order; none is a pass-through
+ */
+public record Processing(String deinterlace, String interlaceReason, ClipInfo.Colour colour, List<String> colourReasons,
+        String chromaFilter, List<Stage> stages) {
+
+    /**
+     * One model at work.
+     *
+     * @param operation "denoise" or "upscale"
+     * @param model id, with version and sha256 of its weights
+     * @param scale 1, 2 or 4
+     * @param sigma standard deviation of the noise to remove, 0..1 of full range, 0 for
+     * an upscaler
+     * @param reason why these values
+     */
+    public record Stage(String operation, String model, String version, String sha256, int scale, double sigma,
+            String reason) {
+
+    }
+
+    public boolean deinterlaces() {
+        return !deinterlace.equals("none");
+    }
+
+    /** The whole enlargement, 1, 2, 4, 8 … */
+    public int scale() {
+        return stages.stream().mapToInt(Stage::scale).reduce(1, (a, b) -> a * b);
+    }
+
+}

@@ -1,0 +1,131 @@
+package dev.rushes.workers.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_primaries_from_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_range_from_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_space_from_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_transfer_from_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_chroma_location_from_name;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.rushes.models.Problem;
+import dev.rushes.workers.Monitor;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Encoding;
+import dev.rushes.workers.job.Plan;
+import dev.rushes.workers.timeline.Rational;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/**
+ * Joins pieces into a master: the pieces' packets unchanged, with the source's sound,
+ * subtitles, chapters, attachments, data, timecode and tags.
+ */
+public final class Assembler {
+
+    private static final Map<String, String> MUXERS = Map.of("mov", "mov", "mkv", "matroska", "mp4", "mp4", "mxf",
+            "mxf");
+
+    private final Plan plan;
+
+    private final List<String> notices;
+
+    /**
+     * For one plan.
+     * @param notices takes a sentence for everything that cannot be carried over
+     */
+    public Assembler(Plan plan, List<String> notices) {
+        this.plan = plan;
+        this.notices = notices;
+    }
+
+    /**
+     * Writes the master.
+     * @param pieces in order
+     * @param file overwritten
+     * @return frames written
+     */
+    public long assemble(List<Path> pieces, Path file, Monitor monitor) {
+        Encoding encoding = this.plan.encoding();
+        Rational timeBase = Rational.parse(encoding.timeBase());
+        try (PieceReader video = new PieceReader(pieces, timeBase);
+                Input source = Input.open(this.plan.job().clip());
+                Muxer master = Muxer.open(file, MUXERS.get(encoding.container()))) {
+            AVStream picture = master.add(null);
+            describe(picture, video.parameters(), source.video());
+            try (Passengers passengers = new Passengers(this.plan, source, master, this.notices)) {
+                Metadata.copy(this.plan, master.context());
+                master.begin(options(encoding));
+                passengers.begin();
+                long frames = interleave(video, timeBase, picture, master, passengers, monitor);
+                passengers.carryRest();
+                master.finish();
+                return frames;
+            }
+        }
+    }
+
+    private long interleave(PieceReader video, Rational timeBase, AVStream picture, Muxer master, Passengers passengers,
+            Monitor monitor) {
+        long step = this.plan.encoding().timing().equals("cfr")
+                ? Rational.parse(this.plan.encoding().frameRate()).inverse().over(timeBase).round() : 0;
+        long frames = 0;
+        AVPacket packet;
+        while ((packet = video.next()) != null) {
+            if (monitor.cancelled()) {
+                throw Problem.cancelled();
+            }
+            passengers.carryUntil(timeBase.times(packet.pts()));
+            packet.stream_index(picture.index());
+            packet.duration(step);
+            packet.pos(-1);
+            av_packet_rescale_ts(packet, Av.rational(timeBase), picture.time_base());
+            master.write(packet);
+            frames++;
+        }
+        return frames;
+    }
+
+    private Map<String, String> options(Encoding encoding) {
+        Map<String, String> options = new HashMap<>();
+        if (encoding.container().equals("mov") || encoding.container().equals("mp4")) {
+            options.put("movflags", "+write_colr+prefer_icc" + (encoding.container().equals("mp4") ? "+faststart" : "")
+                    + (Metadata.needsKeys(this.plan.clip()) ? "+use_metadata_tags" : ""));
+            options.put("write_tmcd", this.plan.timecode() == null ? "0" : "1");
+            Rational timeBase = Rational.parse(encoding.timeBase());
+            if (timeBase.num() == 1 && timeBase.den() >= 1000) {
+                options.put("video_track_timescale", String.valueOf(timeBase.den()));
+            }
+        }
+        return options;
+    }
+
+    private void describe(AVStream picture, AVCodecParameters piece, AVStream source) {
+        Encoding encoding = this.plan.encoding();
+        ClipInfo.Video video = this.plan.clip().video();
+        AVCodecParameters p = picture.codecpar();
+        // display matrix, HDR and stereo side data come with the source's parameters
+        SideData.copy(source.codecpar(), piece);
+        avcodec_parameters_copy(p, piece);
+        p.codec_tag(0);
+        ClipInfo.Colour colour = encoding.colour();
+        p.color_space(av_color_space_from_name(colour.matrix()));
+        p.color_range(av_color_range_from_name(colour.range()));
+        p.color_primaries(av_color_primaries_from_name(colour.primaries()));
+        p.color_trc(av_color_transfer_from_name(colour.transfer()));
+        p.chroma_location(av_chroma_location_from_name(colour.siting()));
+        p.sample_aspect_ratio(Av.rational(Rational.parse(video.sampleAspect())));
+        picture.sample_aspect_ratio(p.sample_aspect_ratio());
+        picture.time_base(Av.rational(Rational.parse(encoding.timeBase())));
+        picture.avg_frame_rate(Av.rational(Rational.parse(encoding.frameRate())));
+        picture.r_frame_rate(picture.avg_frame_rate());
+        picture.disposition(source.disposition());
+    }
+
+}

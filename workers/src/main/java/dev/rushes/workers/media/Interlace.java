@@ -1,0 +1,141 @@
+package dev.rushes.workers.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+
+import dev.rushes.models.Problem;
+import dev.rushes.workers.Monitor;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.timeline.Rational;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Whether pictures are woven of two fields, by what the file says and by what FFmpeg's
+ * idet measures in several places.
+ *
+ * @param order "none" for progressive, else the field that comes first, "tff" or "bff"
+ * @param reason in words
+ */
+public record Interlace(String order, String reason) {
+
+    private static final int PLACES = 4;
+
+    private static final int FRAMES_A_PLACE = 30;
+
+    /**
+     * Of measured frames that show combing, from where on a clip counts as interlaced.
+     */
+    private static final double SHARE = 0.25;
+
+    /** Fewer say nothing. */
+    private static final int ENOUGH = 8;
+
+    /** Detects by decoding a few stretches. */
+    public static Interlace of(ClipInfo clip, FrameIndex index, int threads, Monitor monitor) {
+        if (clip.still() || clip.video().height() < 32 || clip.video().chroma().equals("rgb")) {
+            return new Interlace("none", "progressive: single pictures and RGB have no fields");
+        }
+        Count count = new Count();
+        try (Decoder decoder = new Decoder(clip.path(), !index.exact(), threads)) {
+            int places = index.exact() && index.keyframes().length > PLACES ? PLACES : 1;
+            for (int place = 0; place < places; place++) {
+                if (place > 0) {
+                    decoder.seek(index.pts()[(int) ((long) index.frames() * place / places)]);
+                    decoder.reset();
+                }
+                measure(decoder, count, places == 1 ? FRAMES_A_PLACE * 2 : FRAMES_A_PLACE, monitor);
+            }
+        }
+        return count.verdict(clip.video().fieldOrder());
+    }
+
+    private static void measure(Decoder decoder, Count count, int frames, Monitor monitor) {
+        Graph graph = null;
+        AVFrame out = av_frame_alloc();
+        try {
+            for (int i = 0; i < frames; i++) {
+                if (monitor.cancelled()) {
+                    throw Problem.cancelled();
+                }
+                AVFrame frame = decoder.next();
+                if (graph == null) {
+                    if (frame == null) {
+                        return;
+                    }
+                    graph = new Graph(frame.width(), frame.height(), frame.format(), new Rational(1, 1),
+                            frame.colorspace(), frame.color_range(),
+                            "format=" + PixelFormat.of(frame.format()).planar().name() + ",idet=half_life=1");
+                }
+                if (frame != null) {
+                    if ((frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {
+                        count.flagged++;
+                        count.flaggedTop += (frame.flags() & AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST) != 0 ? 1 : 0;
+                    }
+                    count.frames++;
+                }
+                graph.push(frame);
+                while (graph.pull(out)) {
+                    count.add(Av.tag(out.metadata(), "lavfi.idet.multiple.current_frame"));
+                    av_frame_unref(out);
+                }
+                if (frame == null) {
+                    return;
+                }
+            }
+        }
+        finally {
+            av_frame_free(out);
+            if (graph != null) {
+                graph.close();
+            }
+        }
+    }
+
+    private static final class Count {
+
+        int frames;
+
+        int flagged;
+
+        int flaggedTop;
+
+        int top;
+
+        int bottom;
+
+        int progressive;
+
+        void add(String verdict) {
+            switch (verdict == null ? "" : verdict) {
+                case "tff" -> this.top++;
+                case "bff" -> this.bottom++;
+                case "progressive" -> this.progressive++;
+                default -> {
+                    // undetermined: a still picture has no combing to see
+                }
+            }
+        }
+
+        Interlace verdict(String tagged) {
+            int combed = this.top + this.bottom;
+            int measured = combed + this.progressive;
+            String figures = "idet: %d frames top field first, %d bottom field first, %d progressive of %d; tagged %s"
+                .formatted(this.top, this.bottom, this.progressive, this.frames, tagged == null ? "nothing" : tagged);
+            boolean taggedInterlaced = tagged != null && !tagged.equals("progressive")
+                    || this.flagged * 2 > this.frames;
+            boolean known = measured >= ENOUGH;
+            boolean oneOrder = Math.max(this.top, this.bottom) >= 0.9 * combed;
+            boolean interlaced = known && (taggedInterlaced || oneOrder) ? combed >= SHARE * measured
+                    : taggedInterlaced;
+            if (!interlaced) {
+                return new Interlace("none", "progressive (" + figures + ")");
+            }
+            boolean topFirst = combed >= ENOUGH ? this.top >= this.bottom
+                    : this.flagged > 0 ? this.flaggedTop * 2 >= this.flagged : tagged != null && tagged.startsWith("t");
+            return new Interlace(topFirst ? "tff" : "bff", "interlaced (" + figures + ")");
+        }
+
+    }
+
+}

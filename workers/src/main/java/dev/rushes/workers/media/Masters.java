@@ -1,0 +1,154 @@
+package dev.rushes.workers.media;
+
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.rushes.models.Nearest;
+import dev.rushes.models.Problem;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Encoding;
+import dev.rushes.workers.job.Output;
+import dev.rushes.workers.timeline.Rational;
+
+/** Decides how a master is written. */
+public final class Masters {
+
+    public static final List<String> CONTAINERS = List.of("mov", "mkv", "mp4", "mxf");
+
+    /** MXF's edit units. */
+    private static final Set<String> MXF_RATES = Set.of("24000/1001", "24/1", "25/1", "30000/1001", "30/1", "50/1",
+            "60000/1001", "60/1");
+
+    private Masters() {
+    }
+
+    /**
+     * Chooses codec, container, pixel format and clock.
+     * @param notices takes a sentence for everything that a person should know
+     * @throws Problem INVALID or NOT_FOUND if that codec cannot hold this picture or that
+     * container that codec
+     */
+    public static Encoding choose(Output wanted, ClipInfo clip, ClipInfo.Colour colour, int scale, boolean toCfr,
+            List<String> notices) {
+        ClipInfo.Video video = clip.video();
+        PixelFormat source = PixelFormat.of(video.pixelFormat());
+        Codec codec = codec(wanted, clip, source, notices);
+        String container = container(codec, wanted.container(), clip);
+        PixelChoice choice = PixelChoice.of(codec, source);
+        if (!choice.losses().isEmpty()) {
+            notices.add("%s cannot hold all of the source (%s): %s".formatted(codec.id(), source.name(),
+                    String.join(", ", choice.losses())));
+        }
+        int width = Math.multiplyExact(video.width(), scale);
+        int height = Math.multiplyExact(video.height(), scale);
+        checkSize(codec, width, height);
+        PixelFormat format = choice.format();
+        ClipInfo.Colour written = written(codec, colour, source, format, width, height, notices);
+        Rational rate = Rational.parse(video.frameRate());
+        boolean constant = video.timing().equals("cfr") || toCfr;
+        Rational timeBase = timeBase(video, rate, constant);
+        if (container.equals("mxf") && (!constant || !MXF_RATES.contains(rate.toString()))) {
+            throw Problem.invalid("MXF holds constant standard frame rates only and %s has %s; use --container mov%s",
+                    clip.path().getFileName(), constant ? rate.toString() : "a variable one",
+                    constant ? "" : " or --timing cfr");
+        }
+        Map<String, String> options = new HashMap<>(codec.options());
+        if (codec == Codec.H264) {
+            // visually clean for a proxy: 0.2 bit a pixel
+            options.put("b", String.valueOf((long) Math.max(500_000, 0.2 * width * height * rate.value())));
+        }
+        return new Encoding(codec.id(), codec.encoder(), Map.copyOf(options), container, format.name(), width, height,
+                timeBase.toString(), rate.toString(), constant ? "cfr" : "vfr", written);
+    }
+
+    private static Codec codec(Output wanted, ClipInfo clip, PixelFormat source, List<String> notices) {
+        if (!wanted.codec().equals("auto")) {
+            return Codec.of(wanted.codec());
+        }
+        if (clip.still()) {
+            return clip.video().codec().equals("tiff") ? Codec.TIFF : Codec.PNG;
+        }
+        if (source.alpha() || source.chroma().equals("4:4:4")) {
+            notices.add("the source has %s: written as prores_4444, since ProRes 422 HQ cannot hold it"
+                .formatted(source.alpha() ? "alpha" : "4:4:4 chroma"));
+            return Codec.PRORES_4444;
+        }
+        return Codec.PRORES_HQ;
+    }
+
+    private static String container(Codec codec, String wanted, ClipInfo clip) {
+        if (codec.isPicture()) {
+            if (!wanted.equals("auto")) {
+                throw Problem.invalid("%s writes files of its own and takes no --container", codec.id());
+            }
+            return clip.still() ? "still" : "sequence";
+        }
+        if (wanted.equals("auto")) {
+            return codec.containers().getFirst();
+        }
+        if (!CONTAINERS.contains(wanted)) {
+            throw Problem.notFound("there is no container \"%s\"%s; there are %s", wanted,
+                    Nearest.to(wanted, CONTAINERS).map(n -> ", did you mean " + n + "?").orElse(""),
+                    String.join(", ", CONTAINERS));
+        }
+        if (!codec.containers().contains(wanted)) {
+            throw Problem.invalid("%s does not go into %s; it goes into %s", codec.id(), wanted,
+                    String.join(", ", codec.containers()));
+        }
+        return wanted;
+    }
+
+    private static void checkSize(Codec codec, int width, int height) {
+        boolean even = width % 2 == 0 && height % 2 == 0;
+        String limit = switch (codec) {
+            case DNXHR_HQX -> width < 256 || height < 120 ? "at least 256 × 120" : null;
+            case H264 -> !even || width < 16 || height < 16 ? "even sizes of at least 16 × 16"
+                    : (long) width * height > 9_437_184 ? "at most 9.4 megapixels (4096 × 2304)" : null;
+            case AV1 -> !even || width < 64 || height < 64 ? "even sizes of at least 64 × 64"
+                    : width > 16384 || height > 8704 ? "at most 16384 × 8704" : null;
+            case PRORES_HQ, PRORES_4444, FFV1, PNG, TIFF -> width > 32767 || height > 32767 ? "at most 32767" : null;
+        };
+        if (limit != null) {
+            throw Problem.invalid("%s needs %s and the picture comes out %d × %d; use --codec ffv1 or prores_hq",
+                    codec.id(), limit, width, height);
+        }
+    }
+
+    private static ClipInfo.Colour written(Codec codec, ClipInfo.Colour colour, PixelFormat source, PixelFormat format,
+            int width, int height, List<String> notices) {
+        if (format.rgb()) {
+            return new ClipInfo.Colour("gbr", "pc", colour.primaries(), colour.transfer(), colour.siting());
+        }
+        if (source.rgb()) {
+            String matrix = colour.primaries().equals("bt2020") ? "bt2020nc"
+                    : height >= 720 || width >= 1280 ? "bt709" : "smpte170m";
+            return new ClipInfo.Colour(matrix, "tv", colour.primaries(), colour.transfer(), "left");
+        }
+        if (codec != Codec.FFV1 && colour.range().equals("pc")) {
+            notices.add("the source is full range: written in limited range, which every reader of %s expects"
+                .formatted(codec.id()));
+            return new ClipInfo.Colour(colour.matrix(), "tv", colour.primaries(), colour.transfer(), colour.siting());
+        }
+        return colour;
+    }
+
+    /**
+     * A clock whose tick is as fine as the source's; where frames lie on a grid that the
+     * source's clock is too coarse for (Matroska's milliseconds), one that has both the
+     * grid and the source's ticks, so that an offset to the sound stays exact.
+     */
+    private static Rational timeBase(ClipInfo.Video video, Rational rate, boolean constant) {
+        Rational source = Rational.parse(video.timeBase());
+        if (!constant || rate.inverse().over(source).den() == 1) {
+            return source;
+        }
+        BigInteger grid = BigInteger.valueOf(rate.num());
+        BigInteger ticks = BigInteger.valueOf(source.den());
+        BigInteger common = grid.multiply(ticks).divide(grid.gcd(ticks));
+        return common.bitLength() < 31 ? new Rational(1, common.longValueExact()) : new Rational(1, rate.num());
+    }
+
+}

@@ -1,0 +1,138 @@
+package dev.rushes.workers.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_color_range_from_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_color_space_from_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_image_copy_plane;
+
+import java.lang.foreign.MemorySegment;
+
+import dev.rushes.models.Picture;
+import dev.rushes.models.PicturePool;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Processing;
+import dev.rushes.workers.timeline.Rational;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Turns decoded frames into planar float RGB: deinterlaces where that was decided, then
+ * zimg converts from the source's matrix, range and siting. zimg and not swscale, because
+ * swscale goes through 16-bit integers and clips what lies outside 0..1, so that a ramp
+ * does not come back exactly and super-whites are lost; zimg is the faster of the two as
+ * well. It writes into frames of its own; one bulk copy a plane brings them into the
+ * pooled tensor.
+ */
+final class ToPicture implements AutoCloseable {
+
+    private final Processing processing;
+
+    private final PicturePool pool;
+
+    private final Rational timeBase;
+
+    private final int width;
+
+    private final int height;
+
+    private final boolean alpha;
+
+    private final AVFrame converted = av_frame_alloc();
+
+    private Graph graph;
+
+    private int graphWidth;
+
+    private int graphHeight;
+
+    private int graphFormat = -1;
+
+    /** For pictures of one size, whatever a stream turns to in its middle. */
+    ToPicture(Processing processing, ClipInfo.Video video, Rational timeBase, PicturePool pool) {
+        this.processing = processing;
+        this.timeBase = timeBase;
+        this.width = video.width();
+        this.height = video.height();
+        this.alpha = video.alpha();
+        this.pool = pool;
+    }
+
+    /** Shows a decoded frame; null ends the input. */
+    void push(AVFrame frame) {
+        if (frame == null) {
+            if (this.graph != null) {
+                this.graph.push(null);
+            }
+            return;
+        }
+        if (this.graph == null || frame.width() != this.graphWidth || frame.height() != this.graphHeight
+                || frame.format() != this.graphFormat) {
+            rebuild(frame);
+        }
+        this.graph.push(frame);
+    }
+
+    /** The next picture, or null if there is none yet, or no more. */
+    Frame pull() {
+        if (this.graph == null || !this.graph.pull(this.converted)) {
+            return null;
+        }
+        try {
+            // deinterlacers count in half ticks
+            Rational ticks = this.graph.timeBase().times(this.converted.pts()).over(this.timeBase);
+            Picture picture = this.pool.lease(this.width, this.height, this.alpha);
+            // FFmpeg's order of planes is G, B, R
+            copy(0, picture.plane(1));
+            copy(1, picture.plane(2));
+            copy(2, picture.plane(0));
+            if (this.alpha) {
+                copy(3, picture.alpha());
+            }
+            return new Frame(picture, ticks.round());
+        }
+        finally {
+            av_frame_unref(this.converted);
+        }
+    }
+
+    private void copy(int plane, MemorySegment target) {
+        int row = this.width * Float.BYTES;
+        av_image_copy_plane(new Address(target), row, this.converted.data(plane), this.converted.linesize(plane), row,
+                this.height);
+    }
+
+    private void rebuild(AVFrame frame) {
+        if (this.graph != null) {
+            this.graph.close();
+            this.graph = null;
+        }
+        ClipInfo.Colour colour = this.processing.colour();
+        PixelFormat format = PixelFormat.of(frame.format());
+        int matrix = av_color_space_from_name(format.rgb() ? "gbr" : colour.matrix());
+        int range = av_color_range_from_name(format.rgb() ? "pc" : colour.range());
+        StringBuilder chain = new StringBuilder("format=" + format.planar().name());
+        if (this.processing.deinterlaces()) {
+            chain.append(",bwdif=mode=send_frame:deint=all:parity=").append(this.processing.deinterlace());
+        }
+        chain.append(",zscale=w=%d:h=%d:matrixin=%d:rangein=%s:matrix=gbr:range=full:chromalin=%s:filter=%s:threads=1"
+            .formatted(this.width, this.height, matrix, Colours.range(colour.range(), format),
+                    Colours.siting(colour.siting()), this.processing.chromaFilter()));
+        chain.append(",format=").append(this.alpha ? "gbrapf32le" : "gbrpf32le");
+        this.graph = new Graph(frame.width(), frame.height(), frame.format(), this.timeBase, matrix, range,
+                chain.toString());
+        this.graphWidth = frame.width();
+        this.graphHeight = frame.height();
+        this.graphFormat = frame.format();
+    }
+
+    @Override
+    public void close() {
+        if (this.graph != null) {
+            this.graph.close();
+            this.graph = null;
+        }
+        av_frame_free(this.converted);
+    }
+
+}

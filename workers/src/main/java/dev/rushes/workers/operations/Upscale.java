@@ -1,0 +1,18 @@
+package dev.rushes.workers.operations;
+
+/**
+ * Enlarges the picture.
+ *
+ * @param scale 2 or 4, in both directions
+ * @param model a model's id from the catalogue, or "auto"
+ */
+@Summary("Enlarges the picture")
+public record Upscale(
+        @Option(flag = "--upscale", help = "enlarge the picture so many times, in both directions", choices = {
+                "2", "4" }) int scale,
+        @Option(flag = "--model", help = "a model's id from the catalogue (rushes models)",
+                defaultValue = "auto") String model)
+        implements
+            Operation{
+
+}

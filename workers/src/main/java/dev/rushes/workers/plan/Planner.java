@@ -1,0 +1,151 @@
+package dev.rushes.workers.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
+import dev.rushes.workers.Disk;
+import dev.rushes.workers.Monitor;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Encoding;
+import dev.rushes.workers.job.Job;
+import dev.rushes.workers.job.Json;
+import dev.rushes.workers.job.Plan;
+import dev.rushes.workers.job.Processing;
+import dev.rushes.workers.job.Task;
+import dev.rushes.workers.media.ColourRules;
+import dev.rushes.workers.media.FrameIndex;
+import dev.rushes.workers.media.Interlace;
+import dev.rushes.workers.media.Masters;
+import dev.rushes.workers.media.Probe;
+import dev.rushes.workers.media.Source;
+import dev.rushes.workers.timeline.Rational;
+import dev.rushes.workers.timeline.Timecode;
+
+/** Takes every decision about a job. */
+public final class Planner {
+
+    /**
+     * Decoding can start at any keyframe of these, by an index or by what each packet
+     * says.
+     */
+    private static final List<String> SEEKABLE = List.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mxf", "image2");
+
+    private static final List<String> INTRA = List.of("prores", "dnxhd", "mjpeg", "ffv1", "cfhd", "dvvideo", "rawvideo",
+            "v210", "png", "tiff", "dpx", "exr", "jpeg2000", "qtrle", "huffyuv", "ffvhuff", "utvideo", "aic", "hap",
+            "magicyuv", "r210", "v410", "v308", "v408");
+
+    private final Models models;
+
+    public Planner(Models models) {
+        this.models = models;
+    }
+
+    /**
+     * Plans a job: probes the clip, measures what must be measured, decides.
+     * @throws Problem for anything that would make the work fail later and can be known
+     * now
+     */
+    public Plan plan(Job job, int threads, Monitor monitor) {
+        List<String> notices = new ArrayList<>();
+        monitor.phase("reading " + job.clip().getFileName());
+        Probe probe = Probe.of(job.clip(), monitor);
+        ClipInfo clip = probe.info();
+        FrameIndex index = probe.index();
+        Range range = Range.of(job.range(), clip, index);
+        StageRules rules = new StageRules(this.models, job, clip);
+        ColourRules colour = ColourRules.of(clip.video());
+        notices.addAll(colour.reasons());
+        Interlace interlace = interlace(job, clip, index, threads, monitor, notices);
+        List<Processing.Stage> stages = rules.stages(index, range, colour, interlace, threads, monitor, notices);
+        Processing processing = new Processing(interlace.order(), interlace.reason(), colour.colour(), colour.reasons(),
+                stages.isEmpty() ? "point" : "bicubic", stages);
+        boolean toCfr = job.timing().equals("cfr") && clip.video().timing().equals("vfr");
+        Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), processing.scale(), toCfr,
+                notices);
+        if (toCfr) {
+            notices
+                .add("the variable frame rate is converted to a constant %s as asked: frames are repeated or left out"
+                    .formatted(encoding.frameRate()));
+        }
+        if (clip.video().frames() < 0) {
+            notices.add("the file gives no usable time stamps: frames follow each other at %s a second"
+                .formatted(clip.video().frameRate()));
+        }
+        List<Task> tasks = Segmenter.cut(index, range, job.segments(), Rational.parse(clip.video().frameRate()),
+                SEEKABLE.contains(clip.format()), INTRA.contains(clip.video().codec()));
+        Rational shift = shift(clip, index, range);
+        return assemble(job, clip, processing, encoding, shift, timecode(clip, range), tasks, notices);
+    }
+
+    private static Interlace interlace(Job job, ClipInfo clip, FrameIndex index, int threads, Monitor monitor,
+            List<String> notices) {
+        if (job.interlaced().equals("keep")) {
+            return new Interlace("none", "kept as it is, as asked");
+        }
+        monitor.phase("looking for interlacing");
+        Interlace found = Interlace.of(clip, index, threads, monitor);
+        if (!found.order().equals("none")) {
+            notices.add("the source is %s: deinterlaced with bwdif, one frame a frame; --interlaced keep leaves it"
+                .formatted(found.reason()));
+        }
+        return found;
+    }
+
+    /**
+     * Program and transport streams start anywhere; files with an edit list mean their
+     * start.
+     */
+    private static Rational shift(ClipInfo clip, FrameIndex index, Range range) {
+        if (range.first() > 0) {
+            Rational timeBase = Rational.parse(clip.video().timeBase());
+            long first = index.exact() ? index.pts()[range.first()] : range.first();
+            return Rational.ZERO.minus(timeBase.times(first));
+        }
+        boolean arbitrary = clip.format().startsWith("mpeg") && clip.start() != null;
+        return arbitrary ? Rational.ZERO.minus(Rational.parse(clip.start())) : Rational.ZERO;
+    }
+
+    private static String timecode(ClipInfo clip, Range range) {
+        Rational rate = Rational.parse(clip.video().frameRate());
+        return Timecode.read(clip.timecode(), rate).map(t -> t.plus(range.first()).toString()).orElse(null);
+    }
+
+    private static Plan assemble(Job job, ClipInfo clip, Processing processing, Encoding encoding, Rational shift,
+            String timecode, List<Task> tasks, List<String> notices) {
+        String stem = Source.stem(job.clip());
+        Path out = job.out().toAbsolutePath().normalize();
+        String name = switch (encoding.container()) {
+            case "sequence" -> stem + ".rushes";
+            case "still" -> stem + ".rushes." + encoding.codec();
+            default -> stem + ".rushes." + encoding.container();
+        };
+        Path master = out.resolve(name);
+        if (master.equals(clip.path())) {
+            throw Problem.invalid("the master %s would replace its own source; choose another --out", master);
+        }
+        Plan keyless = new Plan(Plan.SCHEMA, "", job, clip, processing, encoding, shift.toString(), timecode, tasks,
+                master, out.resolve(stem + ".report.json"), out.resolve("." + name + ".work"), notices);
+        return new Plan(keyless.schema(), key(keyless), job, clip, processing, encoding, keyless.shift(), timecode,
+                tasks, master, keyless.report(), keyless.workspace(), notices);
+    }
+
+    /**
+     * Everything that decides the master's bytes, and the source's size and time of
+     * change.
+     */
+    private static String key(Plan plan) {
+        long changed = 0;
+        for (Path file : Source.of(plan.job().clip()).files()) {
+            changed = changed * 31 + file.toFile().lastModified();
+        }
+        String text = String.join("\n", Json.write(plan.clip()), Json.write(plan.processing()),
+                Json.write(plan.encoding()), Json.write(plan.tasks()), plan.shift(), String.valueOf(plan.timecode()),
+                String.format(Locale.ROOT, "%d", changed));
+        return Disk.sha256(text);
+    }
+
+}

@@ -1,0 +1,92 @@
+package dev.rushes.workers.plan;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+import dev.rushes.models.Problem;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.media.FrameIndex;
+import dev.rushes.workers.timeline.Rational;
+import dev.rushes.workers.timeline.Timecode;
+
+/**
+ * A stretch of a clip in its own frames.
+ *
+ * @param first index of the first frame
+ * @param end index after the last frame
+ */
+record Range(int first, int end) {
+
+    private static final Pattern FRAMES = Pattern.compile("\\d{1,9}f");
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?s");
+
+    /**
+     * Reads {@code IN..OUT}.
+     * @param text such as "0f..60f", "1.5s..3s" (from the first frame on) or
+     * "01:00:00:00..01:00:02:00"; either end may be left out; null for the whole clip
+     * @throws Problem INVALID with what is wrong and what the clip has
+     */
+    static Range of(String text, ClipInfo clip, FrameIndex index) {
+        if (text == null) {
+            return new Range(0, index.frames());
+        }
+        int dots = text.indexOf("..");
+        if (dots < 0) {
+            throw Problem.invalid("the range \"%s\" is not of the form IN..OUT, such as 0f..60f", text);
+        }
+        String in = text.substring(0, dots).strip();
+        String out = text.substring(dots + 2).strip();
+        int first = in.isEmpty() ? 0 : frame(in, clip, index);
+        int end = out.isEmpty() ? index.frames() : frame(out, clip, index);
+        if (first >= end) {
+            throw Problem.invalid("the range %s is empty: its OUT (exclusive) must come after its IN", text);
+        }
+        if (first >= index.frames() || end > index.frames()) {
+            throw Problem.invalid("the range %s lies outside the clip, which has %d frames%s", text, index.frames(),
+                    clip.timecode() == null ? "" : " from timecode " + clip.timecode());
+        }
+        return new Range(first, end);
+    }
+
+    private static int frame(String place, ClipInfo clip, FrameIndex index) {
+        Rational rate = Rational.parse(clip.video().frameRate());
+        if (FRAMES.matcher(place).matches()) {
+            return Integer.parseInt(place.substring(0, place.length() - 1));
+        }
+        if (SECONDS.matcher(place).matches()) {
+            BigDecimal seconds = new BigDecimal(place.substring(0, place.length() - 1));
+            Rational time = new Rational(seconds.unscaledValue().longValueExact(),
+                    (long) Math.pow(10, seconds.scale()));
+            return atTime(time, clip, index);
+        }
+        if (Timecode.looksLike(place)) {
+            Timecode start = Timecode.read(clip.timecode(), rate)
+                .orElseThrow(() -> Problem.invalid(
+                        "%s has no start timecode, so the range cannot be given in timecode; use frames (0f..60f) or seconds",
+                        clip.path().getFileName()));
+            long frame = Timecode.parse(place, rate).frame() - start.frame();
+            if (frame < 0 || frame > index.frames()) {
+                throw Problem.invalid("the timecode %s lies outside the clip, which runs from %s for %d frames", place,
+                        start, index.frames());
+            }
+            return clip.video().timing().equals("cfr") ? (int) frame : atTime(rate.inverse().times(frame), clip, index);
+        }
+        throw Problem.invalid(
+                "\"%s\" is no place in a clip: write frames (60f), seconds (2.5s) or a timecode (01:00:02:00)", place);
+    }
+
+    /** The first frame shown at a time after the first frame's, or later. */
+    private static int atTime(Rational sinceFirst, ClipInfo clip, FrameIndex index) {
+        if (!index.exact()) {
+            return Math.toIntExact(sinceFirst.times(Rational.parse(clip.video().frameRate())).ceil());
+        }
+        Rational ticks = sinceFirst.over(index.timeBase());
+        if (clip.video().timing().equals("cfr")) {
+            // the grid, not the file's rounded clock
+            return Math.toIntExact(sinceFirst.times(Rational.parse(clip.video().frameRate())).ceil());
+        }
+        return index.atOrAfter(index.pts()[0] + ticks.ceil());
+    }
+
+}

@@ -1,0 +1,114 @@
+package dev.rushes.workers.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.rushes.models.ModelCard;
+import dev.rushes.models.Models;
+import dev.rushes.models.NoiseEstimate;
+import dev.rushes.models.Problem;
+import dev.rushes.workers.Monitor;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Job;
+import dev.rushes.workers.job.Processing;
+import dev.rushes.workers.media.ColourRules;
+import dev.rushes.workers.media.FrameIndex;
+import dev.rushes.workers.media.Interlace;
+import dev.rushes.workers.media.NoiseSampler;
+import dev.rushes.workers.operations.Denoise;
+import dev.rushes.workers.operations.Operation;
+import dev.rushes.workers.operations.Upscale;
+
+/** From operations to models with their settings. */
+final class StageRules {
+
+    /** Noise below one and a half 8-bit code values is what a clean clip has. */
+    private static final double CLEAN = 1.5 / 255;
+
+    private static final int MOST_OPERATIONS = 8;
+
+    private final Job job;
+
+    private final ClipInfo clip;
+
+    private final List<ModelCard> cards = new ArrayList<>();
+
+    /**
+     * Looks models up, so that an unknown one is an error before anything is measured.
+     */
+    StageRules(Models models, Job job, ClipInfo clip) {
+        this.job = job;
+        this.clip = clip;
+        if (job.recipe().operations().size() > MOST_OPERATIONS) {
+            throw Problem.invalid("a recipe has %d operations; more than %d are not applied",
+                    job.recipe().operations().size(), MOST_OPERATIONS);
+        }
+        for (Operation operation : job.recipe().operations()) {
+            this.cards.add(switch (operation) {
+                case Denoise denoise -> card(models, denoise.model(), "denoise", 1);
+                case Upscale upscale -> card(models, upscale.model(), "upscale", upscale.scale());
+            });
+        }
+    }
+
+    private static ModelCard card(Models models, String id, String task, int scale) {
+        if (id == null || id.equals("auto")) {
+            return models.pick(task, scale);
+        }
+        ModelCard card = models.card(id);
+        if (!card.task().equals(task) || card.scale() != scale) {
+            throw Problem.invalid("the model %s does %s ×%d, not %s ×%d; \"rushes models\" lists what there is", id,
+                    card.task(), card.scale(), task, scale);
+        }
+        return card;
+    }
+
+    /** The stages; operations that would do nothing are left out with a notice. */
+    List<Processing.Stage> stages(FrameIndex index, Range range, ColourRules colour, Interlace interlace, int threads,
+            Monitor monitor, List<String> notices) {
+        List<Processing.Stage> stages = new ArrayList<>();
+        for (int i = 0; i < this.cards.size(); i++) {
+            ModelCard card = this.cards.get(i);
+            switch (this.job.recipe().operations().get(i)) {
+                case Denoise denoise when denoise.strength().equals("auto") -> {
+                    monitor.phase("measuring noise");
+                    NoiseEstimate noise = NoiseSampler.measure(this.clip, index, range.first(), range.end(), colour,
+                            interlace, threads, monitor);
+                    String found = String.format(Locale.ROOT,
+                            "measured noise: red %.2f, green %.2f, blue %.2f, together %.2f of 255", noise.red() * 255,
+                            noise.green() * 255, noise.blue() * 255, noise.sigma() * 255);
+                    if (noise.sigma() < CLEAN) {
+                        notices.add(found + ": the clip is clean and not denoised");
+                    }
+                    else {
+                        notices.add(found);
+                        stages.add(stage("denoise", card, limit(card, noise.sigma(), notices), found));
+                    }
+                }
+                case Denoise denoise -> {
+                    double sigma = Double.parseDouble(denoise.strength()) / 255;
+                    if (sigma > 0) {
+                        stages.add(stage("denoise", card, limit(card, sigma, notices), "as asked"));
+                    }
+                }
+                case Upscale _ -> stages.add(stage("upscale", card, 0, "as asked"));
+            }
+        }
+        return stages;
+    }
+
+    private static double limit(ModelCard card, double sigma, List<String> notices) {
+        if (card.sigmaMax() != null && sigma > card.sigmaMax()) {
+            notices.add(String.format(Locale.ROOT, "the model %s removes noise up to %.0f of 255, not %.0f", card.id(),
+                    card.sigmaMax() * 255, sigma * 255));
+            return card.sigmaMax();
+        }
+        return sigma;
+    }
+
+    private static Processing.Stage stage(String operation, ModelCard card, double sigma, String reason) {
+        return new Processing.Stage(operation, card.id(), card.version(), card.sha256(), card.scale(), sigma, reason);
+    }
+
+}
