@@ -15,13 +15,10 @@ final class HighPassBlocks {
     private static final int SIDE = 16;
 
     /**
-     * Blocks darker on average than this, or brighter than its complement, are left out.
+     * Up to here it is black (letterbox bars are not perfectly so), and from its
+     * complement on white: there noise is clipped or was never let through.
      */
-    private static final double NEARLY_BLACK = 4 / 255.0;
-
-    private static final float BLACK = 0.5f / 255;
-
-    private static final float WHITE = 1 - BLACK;
+    private static final float BLACK = 4f / 255;
 
     /** Part of a block's pixels that may be black or white. */
     private static final double CLIPPED = 0.05;
@@ -29,15 +26,12 @@ final class HighPassBlocks {
     /** The second difference in both directions multiplies a standard deviation by 6. */
     private static final double GAIN = 36.0 * SIDE * SIDE;
 
-    private final double[] energy;
-
-    private final double[] distance;
+    private final double[] energies;
 
     private final int constant;
 
-    private HighPassBlocks(double[] energy, double[] distance, int constant) {
-        this.energy = energy;
-        this.distance = distance;
+    private HighPassBlocks(double[] energies, int constant) {
+        this.energies = energies;
         this.constant = constant;
     }
 
@@ -70,13 +64,13 @@ final class HighPassBlocks {
         double sum = 0;
         int ends = 0;
         for (int x = from; x < from + SIDE; x++) {
-            double left = (double) above[x - 1] - 2.0 * row[x - 1] + below[x - 1];
-            double here = (double) above[x] - 2.0 * row[x] + below[x];
-            double right = (double) above[x + 1] - 2.0 * row[x + 1] + below[x + 1];
+            double left = above[x - 1] - 2.0 * row[x - 1] + below[x - 1];
+            double here = above[x] - 2.0 * row[x] + below[x];
+            double right = above[x + 1] - 2.0 * row[x + 1] + below[x + 1];
             double response = left - 2 * here + right;
             squares += response * response;
             sum += row[x];
-            ends += (row[x] <= BLACK || row[x] >= WHITE) ? 1 : 0;
+            ends += (row[x] <= BLACK || row[x] >= 1 - BLACK) ? 1 : 0;
         }
         energy[block] += squares / GAIN;
         mean[block] += sum / (SIDE * SIDE);
@@ -85,36 +79,44 @@ final class HighPassBlocks {
 
     private static HighPassBlocks select(double[] energy, double[] mean, double[] clipped) {
         double[] kept = new double[energy.length];
-        double[] distance = new double[energy.length];
         double[] clipping = new double[energy.length];
         int count = 0;
         int constant = 0;
         for (int b = 0; b < energy.length; b++) {
-            double toEnd = Math.min(mean[b], 1 - mean[b]);
-            if (toEnd >= NEARLY_BLACK && energy[b] == 0) {
-                constant++;
-            }
-            else if (toEnd >= NEARLY_BLACK) {
-                kept[count] = energy[b];
-                distance[count] = toEnd;
-                clipping[count++] = clipped[b];
+            if (Math.min(mean[b], 1 - mean[b]) > BLACK) {
+                if (energy[b] == 0) {
+                    constant++;
+                }
+                else {
+                    kept[count] = energy[b];
+                    clipping[count++] = clipped[b];
+                }
             }
         }
         // in very noisy pictures every block clips somewhere: take those that do least
-        double limit = Math.max(CLIPPED, quantile(Arrays.copyOf(clipping, count), 0.2));
+        double limit = Math.max(CLIPPED, fifth(Arrays.copyOf(clipping, count)));
         int chosen = 0;
         for (int b = 0; b < count; b++) {
             if (clipping[b] <= limit) {
-                kept[chosen] = kept[b];
-                distance[chosen++] = distance[b];
+                kept[chosen++] = kept[b];
             }
         }
-        return new HighPassBlocks(Arrays.copyOf(kept, chosen), Arrays.copyOf(distance, chosen), constant);
+        return new HighPassBlocks(Arrays.copyOf(kept, chosen), constant);
+    }
+
+    private static double fifth(double[] values) {
+        Arrays.sort(values);
+        return (values.length > 0) ? values[(values.length - 1) / 5] : 0;
     }
 
     /** How many blocks say something. */
     int count() {
-        return this.energy.length;
+        return this.energies.length;
+    }
+
+    /** Mean squares of the filter's output in those blocks. */
+    double[] energies() {
+        return this.energies.clone();
     }
 
     /**
@@ -122,33 +124,7 @@ final class HighPassBlocks {
      * is left is edges, and no camera was there to make noise.
      */
     boolean isArtificial() {
-        return this.constant > this.energy.length;
-    }
-
-    /**
-     * Mean squares of the blocks whose mean is so far from black and white, or, if that
-     * leaves too few, of the 30 % that are farthest.
-     * @param margin 0..0.5
-     */
-    double[] energies(double margin) {
-        double limit = Math.min(margin, quantile(this.distance, 0.7));
-        double[] far = new double[this.energy.length];
-        int count = 0;
-        for (int b = 0; b < far.length; b++) {
-            if (this.distance[b] >= limit) {
-                far[count++] = this.energy[b];
-            }
-        }
-        return Arrays.copyOf(far, count);
-    }
-
-    private static double quantile(double[] values, double part) {
-        if (values.length == 0) {
-            return 0;
-        }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) (part * (sorted.length - 1))];
+        return this.constant > this.energies.length;
     }
 
 }

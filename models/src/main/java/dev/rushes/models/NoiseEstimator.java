@@ -45,14 +45,8 @@ public final class NoiseEstimator {
         return new NoiseEstimate(sigma[0], sigma[1], sigma[2], samples);
     }
 
-    /**
-     * Leaves out, once the noise is roughly known, blocks in which it must have clipped.
-     */
     private static double sigma(HighPassBlocks blocks) {
-        double sigma = FlatTail.sigma(blocks.energies(0));
-        for (int round = 0; round < 2; round++) {
-            sigma = FlatTail.sigma(blocks.energies(2 * sigma));
-        }
+        double sigma = FlatTail.sigma(blocks.energies());
         return Math.sqrt(Math.max(0, sigma * sigma - ROUNDING * ROUNDING));
     }
 

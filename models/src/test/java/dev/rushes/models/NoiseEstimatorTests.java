@@ -107,7 +107,7 @@ class NoiseEstimatorTests {
             for (int c = 0; c < 3; c++) {
                 for (long i = 0; i < 480 * 80; i++) {
                     // as a codec leaves it: black, but not perfectly so
-                    wide.plane(c).setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextInt(2) * (float) CODE);
+                    wide.plane(c).setAtIndex(ValueLayout.JAVA_FLOAT, i, (1 + random.nextInt(2)) * (float) CODE);
                 }
             }
             assertEquals(10, NoiseEstimator.estimate(List.of(wide)).sigma() / CODE, 1.5);

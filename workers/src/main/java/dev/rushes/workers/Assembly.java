@@ -61,9 +61,9 @@ final class Assembly {
             lap("verify", start);
             start = System.nanoTime();
             long written = join(part, monitor);
-            if (written != frames.decoded()) {
+            if (written != frames.written()) {
                 throw new Problem(Problem.Kind.INTERNAL,
-                        "%d frames were restored but %d written".formatted(frames.decoded(), written));
+                        "%d frames were restored but %d written".formatted(frames.written(), written));
             }
             lap("assemble", start);
             monitor.phase("hashing");
@@ -98,7 +98,8 @@ final class Assembly {
 
     /** Every frame that the source lists must have come out, or the source is damaged. */
     private Report.Frames count(List<Piece> pieces) {
-        long decoded = pieces.stream().mapToLong(Piece::frames).sum();
+        long decoded = pieces.stream().mapToLong(Piece::decoded).sum();
+        long written = pieces.stream().mapToLong(Piece::frames).sum();
         long patched = pieces.stream().mapToLong(Piece::damagedFrames).sum();
         long listed = this.plan.tasks().stream().mapToLong(Task::frames).anyMatch(n -> n < 0) ? -1
                 : this.plan.tasks().stream().mapToLong(Task::frames).sum();
@@ -115,7 +116,7 @@ final class Assembly {
             this.warnings
                 .add("%d frames of the source are damaged and were patched up by the decoder".formatted(patched));
         }
-        return new Report.Frames(listed, decoded, decoded, patched);
+        return new Report.Frames(listed, decoded, written, patched);
     }
 
     private void verify(List<Piece> pieces, Monitor monitor) {

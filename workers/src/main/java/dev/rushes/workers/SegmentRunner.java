@@ -23,6 +23,7 @@ import dev.rushes.workers.media.PieceWriter;
 import dev.rushes.workers.media.Prefetch;
 import dev.rushes.workers.media.SegmentSource;
 import dev.rushes.workers.media.Stages;
+import dev.rushes.workers.media.ToConstantRate;
 import dev.rushes.workers.timeline.Rational;
 
 /**
@@ -104,9 +105,11 @@ final class SegmentRunner implements AutoCloseable {
             Stages restored = new Stages(new Prefetch(source, DECODED_AHEAD, "decode-" + task.index()), this.stages,
                     pool);
             long frames;
-            try (FrameSource pictures = this.stages.isEmpty() ? restored
-                    : new Prefetch(restored, RESTORED_AHEAD, "restore-" + task.index());
-                    PieceWriter writer = new PieceWriter(this.workspace.part(task.index()), this.plan.encoding(),
+            FrameSource timed = this.plan.convertsRate()
+                    ? new ToConstantRate(restored, this.plan.clip(), this.plan.encoding(), task, pool) : restored;
+            try (FrameSource pictures = this.stages.isEmpty() ? timed
+                    : new Prefetch(timed, RESTORED_AHEAD, "restore-" + task.index());
+                    PieceWriter writer = new PieceWriter(this.workspace.part(task.index()), "nut", this.plan.encoding(),
                             this.plan.processing().chromaFilter(), alpha, sampleAspect, this.threads)) {
                 copy(pictures, writer, monitor);
                 writer.finish();
@@ -116,9 +119,9 @@ final class SegmentRunner implements AutoCloseable {
                 throw new IllegalStateException(pool.live() + " pictures were not given back");
             }
             Path part = this.workspace.part(task.index());
-            return new Piece(this.plan.key(), task.index(), frames, part.toFile().length(), Disk.sha256(part, monitor),
-                    source.damagedPackets(), source.damagedFrames(), source.readError(), seconds(start),
-                    restored.busyNanos() / 1e9, pool.peakBytes());
+            return new Piece(this.plan.key(), task.index(), source.frames(), frames, part.toFile().length(),
+                    Disk.sha256(part, monitor), source.damagedPackets(), source.damagedFrames(), source.readError(),
+                    seconds(start), restored.busyNanos() / 1e9, pool.peakBytes());
         }
     }
 

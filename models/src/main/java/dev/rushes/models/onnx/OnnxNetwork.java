@@ -53,6 +53,9 @@ public final class OnnxNetwork implements Network {
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        // a planned block comes on top of what the first run took: twice the memory, no
+        // faster
+        options.setMemoryPatternOptimization(false);
         // idle workers that spin take the decoder's and the encoder's processor time
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         return options;

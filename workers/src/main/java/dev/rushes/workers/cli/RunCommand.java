@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
             news.clip(Clips.name(plan.job().clip()) + " task " + this.task, 0, 1);
             try {
                 this.shell.worker().run(plan, this.task, news);
-                news.done();
+                news.done(Math.max(0, plan.tasks().get(this.task).frames()));
                 return ExitCode.DONE;
             }
             catch (Exception | Error trouble) {

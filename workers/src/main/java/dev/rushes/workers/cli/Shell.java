@@ -36,9 +36,11 @@ record Shell(PrintStream out, PrintStream err, int columns, boolean debug, Boole
     void report(Outcome outcome, Progress news) {
         outcome.notices().forEach(news::warn);
         if (outcome.alreadyDone()) {
-            news.warn("this was done before; nothing had to be done");
+            news.doneBefore();
         }
-        news.done();
+        else {
+            news.done(outcome.frames());
+        }
         this.out.println(outcome.master());
     }
 

@@ -3,6 +3,7 @@ package dev.rushes.workers.job;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -81,7 +82,7 @@ public final class Json {
             return document;
         }
         catch (JsonProcessingException wrong) {
-            throw Problem.invalid("%s", explain(wrong));
+            throw Problem.invalid("%s", explain(misspelt(text, type).orElse(wrong)));
         }
     }
 
@@ -106,6 +107,26 @@ public final class Json {
         return (first.length() > 200) ? first.substring(0, 200) + "…" : first;
     }
 
+    /**
+     * Where a field is both missing and misspelt, Jackson complains of the missing one;
+     * the misspelt one helps more.
+     */
+    private static Optional<JsonProcessingException> misspelt(String text, Class<?> type) {
+        try {
+            MAPPER.readerFor(type)
+                .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .readValue(text);
+            return Optional.empty();
+        }
+        catch (UnrecognizedPropertyException unknown) {
+            return Optional.of(unknown);
+        }
+        catch (JsonProcessingException other) {
+            return Optional.empty();
+        }
+    }
+
     private static String explain(JsonProcessingException wrong) {
         if (wrong.getCause() instanceof Problem problem) {
             return problem.getMessage();
@@ -119,6 +140,9 @@ public final class Json {
             return "unknown field \"%s\"%s".formatted(field(unknown), hint);
         }
         if (wrong instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            if (wrong.getOriginalMessage().startsWith("Missing creator property")) {
+                return "field \"%s\" is missing".formatted(field(mapping));
+            }
             return "field \"%s\": %s".formatted(field(mapping), sentence(wrong.getOriginalMessage()));
         }
         int line = (wrong.getLocation() != null) ? wrong.getLocation().getLineNr() : 1;

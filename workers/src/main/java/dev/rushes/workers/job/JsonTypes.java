@@ -7,7 +7,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -86,8 +85,8 @@ final class JsonTypes extends SimpleModule {
 
         @Override
         public Operation deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            return Operations.fromFields(json.readValueAs(new TypeReference<Map<String, Object>>() {
-            }));
+            return Operations.fromFields(context.readValue(json,
+                    context.getTypeFactory().constructMapType(Map.class, String.class, Object.class)));
         }
 
     }

@@ -5,7 +5,8 @@ package dev.rushes.workers.job;
  *
  * @param key of the plan
  * @param task its index
- * @param frames in the piece
+ * @param decoded frames that came out of the decoder
+ * @param frames in the piece; the same unless the rate was converted
  * @param bytes size of the piece
  * @param sha256 of the piece
  * @param damagedPackets packets that no frame came of
@@ -15,7 +16,7 @@ package dev.rushes.workers.job;
  * @param modelSeconds of these, time spent in models
  * @param peakPictureBytes most memory that pictures took
  */
-public record Piece(String key, int task, long frames, long bytes, String sha256, long damagedPackets,
+public record Piece(String key, int task, long decoded, long frames, long bytes, String sha256, long damagedPackets,
         long damagedFrames, String readError, double seconds, double modelSeconds, long peakPictureBytes) {
 
 }

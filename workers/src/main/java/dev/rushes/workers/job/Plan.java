@@ -30,4 +30,9 @@ public record Plan(String schema, String key, Job job, ClipInfo clip, Processing
 
     public static final String SCHEMA = "rushes.plan/1";
 
+    /** Whether a variable frame rate becomes a constant one. */
+    public boolean convertsRate() {
+        return clip.video().timing().equals("vfr") && encoding.timing().equals("cfr");
+    }
+
 }

@@ -111,7 +111,7 @@ public final class Assembler {
         ClipInfo.Video video = this.plan.clip().video();
         AVCodecParameters p = picture.codecpar();
         // display matrix, HDR and stereo side data come with the source's parameters
-        SideData.copy(source.codecpar(), piece);
+        SideData.copy(source.codecpar(), piece, this.plan.processing().scale());
         avcodec_parameters_copy(p, piece);
         p.codec_tag(0);
         ClipInfo.Colour colour = encoding.colour();

@@ -65,6 +65,28 @@ final class Graph implements AutoCloseable {
         }
     }
 
+    /** A chain that begins with a source of its own. */
+    Graph(String chain) {
+        try (BytePointer out = new BytePointer("out")) {
+            this.graph.nb_threads(1);
+            Av.check(avfilter_graph_create_filter(this.sink, avfilter_get_by_name("buffersink"), "out", null, null,
+                    this.graph), "opening a filter chain");
+            AVFilterInOut inputs = end(out, this.sink);
+            try {
+                Av.check(avfilter_graph_parse_ptr(this.graph, chain, inputs, (AVFilterInOut) null, null),
+                        "the filter chain %s", chain);
+            }
+            finally {
+                avfilter_inout_free(inputs);
+            }
+            Av.check(avfilter_graph_config(this.graph, null), "the filter chain %s", chain);
+        }
+        catch (RuntimeException ex) {
+            close();
+            throw ex;
+        }
+    }
+
     private static AVFilterInOut end(BytePointer name, AVFilterContext filter) {
         AVFilterInOut end = avfilter_inout_alloc();
         end.name(av_strdup(name));

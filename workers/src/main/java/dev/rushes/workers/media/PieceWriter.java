@@ -68,11 +68,12 @@ public final class PieceWriter implements FrameSink {
     /**
      * Opens encoder and file.
      * @param file overwritten
+     * @param muxer FFmpeg's name of the container
      * @param alpha whether pictures have an alpha plane
      * @param threads for the encoder, 1 or more
      */
-    public PieceWriter(Path file, Encoding encoding, String chromaFilter, boolean alpha, Rational sampleAspect,
-            int threads) {
+    public PieceWriter(Path file, String muxer, Encoding encoding, String chromaFilter, boolean alpha,
+            Rational sampleAspect, int threads) {
         this.encoding = encoding;
         this.timeBase = Rational.parse(encoding.timeBase());
         this.encoder = open(encoding, sampleAspect, threads);
@@ -80,7 +81,7 @@ public final class PieceWriter implements FrameSink {
         Muxer out = null;
         try {
             from = new FromPicture(encoding, chromaFilter, alpha);
-            out = Muxer.open(file, "nut");
+            out = Muxer.open(file, muxer);
             this.stream = out.add(null);
             avcodec_parameters_from_context(this.stream.codecpar(), this.encoder);
             if (encoding.codec().equals("tiff")) {

@@ -37,7 +37,8 @@ public final class SegmentSource implements FrameSource {
             if (task.seekPts() != Long.MIN_VALUE) {
                 this.decoder.seek(task.seekPts());
             }
-            this.conversion = new ToPicture(processing, clip.video(), Rational.parse(clip.video().timeBase()), pool);
+            this.conversion = new ToPicture(processing, clip.video().width(), clip.video().height(),
+                    clip.video().alpha(), Rational.parse(clip.video().timeBase()), pool);
         }
         catch (RuntimeException ex) {
             this.decoder.close();

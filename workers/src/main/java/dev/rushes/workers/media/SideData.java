@@ -3,11 +3,15 @@ package dev.rushes.workers.media;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_AMBIENT_VIEWING_ENVIRONMENT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_FRAME_CROPPING;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_SPHERICAL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_STEREO3D;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_new;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 import dev.rushes.models.Problem;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -21,7 +25,7 @@ import org.bytedeco.javacpp.Pointer;
 final class SideData {
 
     private static final int[] CARRIED = { AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_DATA_STEREO3D, AV_PKT_DATA_SPHERICAL,
-            AV_PKT_DATA_MASTERING_DISPLAY_METADATA, AV_PKT_DATA_CONTENT_LIGHT_LEVEL,
+            AV_PKT_DATA_FRAME_CROPPING, AV_PKT_DATA_MASTERING_DISPLAY_METADATA, AV_PKT_DATA_CONTENT_LIGHT_LEVEL,
             AV_PKT_DATA_AMBIENT_VIEWING_ENVIRONMENT };
 
     private SideData() {
@@ -32,11 +36,23 @@ final class SideData {
         return found == null || found.isNull() ? null : found;
     }
 
-    static void copy(AVCodecParameters from, AVCodecParameters to) {
+    /**
+     * Copies what is carried.
+     * @param scale the enlargement, by which a clean aperture grows
+     */
+    static void copy(AVCodecParameters from, AVCodecParameters to, int scale) {
         for (int type : CARRIED) {
             AVPacketSideData data = get(from, type);
             if (data != null && get(to, type) == null) {
                 add(to, data);
+            }
+        }
+        AVPacketSideData aperture = get(to, AV_PKT_DATA_FRAME_CROPPING);
+        if (aperture != null && scale > 1) {
+            // four 32-bit little-endian margins in pixels: top, bottom, left, right
+            ByteBuffer margins = aperture.data().limit(aperture.size()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i + Integer.BYTES <= margins.capacity(); i += Integer.BYTES) {
+                margins.putInt(i, margins.getInt(i) * scale);
             }
         }
     }

@@ -5,9 +5,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_color_space_from_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.avutil.av_image_copy_plane;
-
-import java.lang.foreign.MemorySegment;
 
 import dev.rushes.models.Picture;
 import dev.rushes.models.PicturePool;
@@ -49,12 +46,12 @@ final class ToPicture implements AutoCloseable {
     private int graphFormat = -1;
 
     /** For pictures of one size, whatever a stream turns to in its middle. */
-    ToPicture(Processing processing, ClipInfo.Video video, Rational timeBase, PicturePool pool) {
+    ToPicture(Processing processing, int width, int height, boolean alpha, Rational timeBase, PicturePool pool) {
         this.processing = processing;
         this.timeBase = timeBase;
-        this.width = video.width();
-        this.height = video.height();
-        this.alpha = video.alpha();
+        this.width = width;
+        this.height = height;
+        this.alpha = alpha;
         this.pool = pool;
     }
 
@@ -81,25 +78,12 @@ final class ToPicture implements AutoCloseable {
         try {
             // deinterlacers count in half ticks
             Rational ticks = this.graph.timeBase().times(this.converted.pts()).over(this.timeBase);
-            Picture picture = this.pool.lease(this.width, this.height, this.alpha);
-            // FFmpeg's order of planes is G, B, R
-            copy(0, picture.plane(1));
-            copy(1, picture.plane(2));
-            copy(2, picture.plane(0));
-            if (this.alpha) {
-                copy(3, picture.alpha());
-            }
+            Picture picture = Planes.lease(this.converted, this.width, this.height, this.alpha, this.pool);
             return new Frame(picture, ticks.round());
         }
         finally {
             av_frame_unref(this.converted);
         }
-    }
-
-    private void copy(int plane, MemorySegment target) {
-        int row = this.width * Float.BYTES;
-        av_image_copy_plane(new Address(target), row, this.converted.data(plane), this.converted.linesize(plane), row,
-                this.height);
     }
 
     private void rebuild(AVFrame frame) {

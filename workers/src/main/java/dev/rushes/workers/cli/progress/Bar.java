@@ -43,8 +43,8 @@ public final class Bar implements Display {
     }
 
     @Override
-    public void done(Tally tally) {
-        above(tally.summary());
+    public void done(Tally tally, String sentence) {
+        above(sentence);
     }
 
     @Override
@@ -73,7 +73,9 @@ public final class Bar implements Display {
         if (tally.expected() <= 0) {
             return fit(head, this.columns - 1);
         }
-        String tail = " %3.0f%% %s".formatted(100 * tally.fraction(), tally.count());
+        // as wide at the first frame as at the last, so that the bar keeps its length
+        String count = " ".repeat(Math.max(0, digits(tally.expected()) - digits(tally.frames()))) + tally.count();
+        String tail = " %3.0f%% %s".formatted(100 * tally.fraction(), count);
         if (tally.rate() > 0) {
             tail += " " + tally.fps() + " ETA " + tally.eta();
         }
@@ -86,6 +88,10 @@ public final class Bar implements Display {
     private static String drawn(double fraction, int length) {
         int full = (int) Math.floor(fraction * length);
         return (full == length) ? "=".repeat(length) : "=".repeat(full) + ">" + " ".repeat(length - full - 1);
+    }
+
+    private static int digits(long number) {
+        return Long.toString(number).length();
     }
 
     private static String fit(String text, int length) {

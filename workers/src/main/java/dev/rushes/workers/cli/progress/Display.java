@@ -12,8 +12,8 @@ public interface Display {
     /** Something a person should know. */
     void note(String sentence);
 
-    /** A clip is finished. */
-    void done(Tally tally);
+    /** A clip is finished; the sentence says so. */
+    void done(Tally tally, String sentence);
 
     /** A clip has failed. */
     void failed(String sentence);

@@ -56,9 +56,9 @@ public final class OpenJd implements Display {
     }
 
     @Override
-    public void done(Tally tally) {
+    public void done(Tally tally, String sentence) {
         line("openjd_progress: " + percent(100.0 * (tally.index() + 1) / tally.clips()));
-        line("openjd_status: " + tally.summary());
+        line("openjd_status: " + sentence);
     }
 
     @Override

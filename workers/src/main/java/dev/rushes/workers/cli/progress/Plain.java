@@ -45,8 +45,8 @@ public final class Plain implements Display {
     }
 
     @Override
-    public void done(Tally tally) {
-        this.err.println(tally.summary());
+    public void done(Tally tally, String sentence) {
+        this.err.println(sentence);
     }
 
     @Override

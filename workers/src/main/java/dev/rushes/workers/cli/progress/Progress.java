@@ -88,10 +88,18 @@ public final class Progress implements Monitor, AutoCloseable {
         return this.cancelled.getAsBoolean();
     }
 
-    /** The clip is finished. */
-    public synchronized void done() {
+    /**
+     * The clip is finished.
+     * @param frames that it has in all
+     */
+    public synchronized void done(long frames) {
         count(this.tally.phase(), this.tally.frames(), this.tally.expected());
-        this.display.done(this.tally);
+        this.display.done(this.tally, this.tally.summary(frames));
+    }
+
+    /** The clip turned out to have been finished by an earlier run. */
+    public synchronized void doneBefore() {
+        this.display.done(this.tally, this.tally.clip() + ": was done before");
     }
 
     /** The clip has failed. */

@@ -22,7 +22,7 @@ public final class Silent implements Display {
     }
 
     @Override
-    public void done(Tally tally) {
+    public void done(Tally tally, String sentence) {
         // asked not to
     }
 

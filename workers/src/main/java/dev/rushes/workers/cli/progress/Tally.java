@@ -46,9 +46,12 @@ public record Tally(String clip, int index, int clips, String phase, long frames
         return this.frames + ((this.expected > 0) ? "/" + this.expected : "") + " frames";
     }
 
-    /** What is said when a clip is finished. */
-    public String summary() {
-        return "%s: done, %d frames in %s%s".formatted(this.clip, this.frames, clock(Math.round(this.nanos / SECOND)),
+    /**
+     * What is said when a clip is finished.
+     * @param total frames that it has
+     */
+    public String summary(long total) {
+        return "%s: done, %d frames in %s%s".formatted(this.clip, total, clock(Math.round(this.nanos / SECOND)),
                 (rate() > 0) ? ", " + fps() : "");
     }
 

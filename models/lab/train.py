@@ -1,0 +1,213 @@
+"""Trains one model.
+
+    python3 train.py configs/upscale-x2-fast.json --cache target/cache --sets DIR
+
+Writes target/ID/last.pt every two minutes and goes on from it when started again. Takes CUDA
+if there is any. --sets (see evaluate.py) only prints how the training comes along; nothing is
+chosen by it.
+"""
+
+import argparse
+import math
+import os
+import time
+
+import numpy as np
+import torch
+
+import data
+import evaluate
+import files
+import nets
+
+SAVE_SECONDS = 120
+EMA_DECAY = 0.999
+# of the training: the rest counts the borders of patches too
+WITHOUT_BORDERS = 0.8
+# RGB in 0..1 -> luma in 0..219/255, ITU-R BT.601
+LUMA = torch.tensor([65.481, 128.553, 24.966]).view(1, 3, 1, 1) / 255
+
+
+class Upscaling:
+    """What is special about training an upscaler."""
+
+    def __init__(self, config, device):
+        self.luma = LUMA.to(device)
+        self.scale = config["scale"]
+
+    def inputs(self, large, small, generator):
+        return (small,)
+
+    def loss(self, error, inputs):
+        """Part of it on luma, to which eyes and PSNR-Y are the most sensitive."""
+        return 0.4 * error.abs().mean() + 0.6 * (error * self.luma).sum(1).abs().mean()
+
+    def progress(self, run, sets):
+        found = evaluate.upscale({"model": lambda small, h, w: evaluate.to_bytes(
+            run({"input": evaluate.to_input(small)}))}, self.scale, os.path.join(sets, "Set5"))
+        return f"Set5 {found['model'][0]:.3f} dB, borders {found['model'][1]:.3f}"
+
+
+class Denoising:
+    """What is special about training a denoiser."""
+
+    def __init__(self, config, device):
+        self.sigma_max = config["train"]["sigma_max"]
+        self.scale = 1
+
+    def inputs(self, large, small, generator):
+        """More of the weak noise than of the strong: there is more to win and lose."""
+        strength = torch.rand(large.shape[0], 1, 1, 1, generator=generator, device=large.device)
+        sigma = (strength**1.5 * self.sigma_max + 1) / 255
+        noise = torch.randn(large.shape, generator=generator, device=large.device)
+        return large + noise * sigma, sigma.expand_as(large[:, :1])
+
+    def loss(self, error, inputs):
+        """Weighed so that every sigma counts about the same."""
+        return (error.abs() / (inputs[1][:, :, :1, :1] + 4 / 255)**0.75).mean()
+
+    def progress(self, run, sets):
+        found = [evaluate.denoise(run, sigma, os.path.join(sets, "Kodak24"), limit=4)["model"] for sigma in (10, 25, 50)]
+        return "Kodak24[:4] " + ", ".join(f"{all:.2f} (borders {border:.2f})" for all, border, _ in found)
+
+
+class Training:
+    """Everything that a checkpoint holds, and the steps from one to the next."""
+
+    def __init__(self, config, device):
+        self.config = config
+        self.settings = config["train"]
+        self.device = device
+        torch.manual_seed(self.settings["seed"])
+        self.net = nets.build(config).to(device)
+        self.ema = nets.build(config).to(device)
+        self.ema.load_state_dict(self.net.state_dict())
+        if device == "cpu":
+            self.net.to(memory_format=torch.channels_last)
+        self.optimizer = torch.optim.Adam(self.net.parameters(), betas=(0.9, 0.99))
+        self.noise = torch.Generator(device).manual_seed(self.settings["seed"])
+        self.task = (Upscaling if config["task"] == "upscale" else Denoising)(config, device)
+        self.iteration = 0
+        self.seconds = 0.0
+
+    def start_from(self, path):
+        """Takes over the weights of another model wherever the shapes agree."""
+        weights = torch.load(path, map_location=self.device)
+        weights = weights.get("ema", weights)
+        mine = self.net.state_dict()
+        mine.update({name: w for name, w in weights.items() if name in mine and mine[name].shape == w.shape})
+        self.net.load_state_dict(mine)
+        self.ema.load_state_dict(mine)
+
+    def save(self, path, patches):
+        part = path + ".part"
+        torch.save({"net": self.net.state_dict(), "ema": self.ema.state_dict(), "optimizer": self.optimizer.state_dict(),
+                    "noise": self.noise.get_state(), "patches": patches.random.bit_generator.state,
+                    "iteration": self.iteration, "seconds": self.seconds}, part)
+        os.replace(part, path)
+
+    def resume(self, path, patches):
+        state = torch.load(path, map_location=self.device)
+        self.net.load_state_dict(state["net"])
+        self.ema.load_state_dict(state["ema"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.noise.set_state(state["noise"].cpu())
+        patches.random.bit_generator.state = state["patches"]
+        self.iteration, self.seconds = state["iteration"], state["seconds"]
+
+    def done(self):
+        """Share of the budget that is spent, 0..1."""
+        if "iterations" in self.settings:
+            return self.iteration / self.settings["iterations"]
+        return self.seconds / 60 / self.settings["minutes"]
+
+    def learning_rate(self):
+        """Linear warm-up, then a cosine to zero."""
+        peak = self.settings["learning_rate"] * min(1, self.iteration / self.settings["warmup"])
+        return peak * (0.5 + 0.5 * math.cos(math.pi * self.done())) + 1e-6
+
+    def step(self, large, small):
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.learning_rate()
+        inputs = self.task.inputs(large, small, self.noise)
+        error = self.net(*inputs) - large
+        if self.done() < WITHOUT_BORDERS:
+            # what the networks see beyond a patch is black; for most of the training that is
+            # no part of the problem, at the end they learn it for the borders of pictures
+            border = self.settings["border"] * self.task.scale
+            error = error[:, :, border:-border, border:-border]
+        loss = self.task.loss(error, inputs)
+        self.optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.settings["clip_gradient"])
+        self.optimizer.step()
+        self.iteration += 1
+        self.average()
+        return loss
+
+    @torch.no_grad()
+    def average(self):
+        decay = min(EMA_DECAY, self.iteration / (self.iteration + 10))
+        for mean, weight in zip(self.ema.parameters(), self.net.parameters()):
+            mean.mul_(decay).add_(weight, alpha=1 - decay)
+
+    @torch.no_grad()
+    def run(self, inputs):
+        """As a runner of evaluate.py."""
+        return self.ema(*(torch.from_numpy(x).to(self.device) for x in inputs.values())).cpu().numpy()
+
+
+def to_light(patches, device):
+    """uint8 array -> float tensor in 0..1"""
+    return None if patches is None else torch.from_numpy(patches).to(device).float().div_(255)
+
+
+def train(config, args):
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    checkpoint = os.path.join(args.out, config["id"], "last.pt")
+    os.makedirs(os.path.dirname(checkpoint), exist_ok=True)
+    settings = config["train"]
+    training = Training(config, device)
+    patches = data.Patches(data.load(args.cache, config["scale"]), config["scale"], settings["crop"],
+                           settings["batch"], settings["seed"])
+    if os.path.exists(checkpoint):
+        training.resume(checkpoint, patches)
+        print(f"goes on from iteration {training.iteration}")
+    elif "init" in settings:
+        training.start_from(args.init or os.path.join(args.out, settings["init"], "last.pt"))
+    print(f"{config['id']}: {nets.parameters(training.net)} parameters, torch {torch.__version__} on {device}", flush=True)
+
+    def report():
+        quality = training.task.progress(training.run, args.sets) if args.sets else ""
+        print(f"{training.seconds / 60:5.1f} min, {training.iteration:6} iterations, loss {loss:.5f} {quality}",
+              flush=True)
+
+    loss, saved, clock = math.nan, time.monotonic(), time.monotonic()
+    while training.done() < 1:
+        large, small = (to_light(x, device) for x in patches.draw())
+        loss = training.step(large, small).item()
+        now = time.monotonic()
+        training.seconds, clock = training.seconds + now - clock, now
+        if now - saved > SAVE_SECONDS:
+            training.save(checkpoint, patches)
+            report()
+            saved = time.monotonic()
+    training.save(checkpoint, patches)
+    report()
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    args.add_argument("config")
+    args.add_argument("--cache", default="target/cache", help="what fetch.py filled")
+    args.add_argument("--out", default="target", help="where the folder of the checkpoint goes")
+    args.add_argument("--init", help="checkpoint to start from instead of that of the config's \"init\"")
+    args.add_argument("--sets", help="folder of the folders of test pictures")
+    args.add_argument("--threads", type=int, default=torch.get_num_threads())
+    args = args.parse_args()
+    torch.set_num_threads(args.threads)
+    train(files.read_json(args.config), args)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+package dev.rushes.workers.media;
+
+import java.lang.foreign.MemorySegment;
+
+import dev.rushes.models.Picture;
+import dev.rushes.models.PicturePool;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Encoding;
+import dev.rushes.workers.job.Task;
+import dev.rushes.workers.timeline.Rational;
+
+/**
+ * Puts frames of varying duration onto the grid of a constant rate: at each grid time the
+ * frame that is shown then, so that frames are repeated or left out. A segment serves the
+ * grid times that lie in it and needs no other.
+ */
+public final class ToConstantRate implements FrameSource {
+
+    private final FrameSource upstream;
+
+    private final PicturePool pool;
+
+    private final Rational step;
+
+    private final long origin;
+
+    private final long end;
+
+    private Frame shown;
+
+    private Frame coming;
+
+    private long next;
+
+    private boolean begun;
+
+    /** For the frames of one segment. */
+    public ToConstantRate(FrameSource upstream, ClipInfo clip, Encoding encoding, Task task, PicturePool pool) {
+        this.upstream = upstream;
+        this.pool = pool;
+        Rational timeBase = Rational.parse(clip.video().timeBase());
+        this.step = Rational.parse(encoding.frameRate()).inverse().over(timeBase);
+        this.origin = clip.video().startPts();
+        this.end = Math.min(task.endPts(), clip.video().startPts() + clip.video().duration());
+    }
+
+    @Override
+    public Frame next() {
+        if (!this.begun) {
+            this.begun = true;
+            this.shown = this.upstream.next();
+            this.coming = this.upstream.next();
+            this.next = this.shown == null ? 0 : gridAt(this.shown.pts());
+        }
+        while (this.shown != null) {
+            long until = gridAt(this.coming == null ? Math.max(this.end, this.shown.pts() + 1) : this.coming.pts());
+            if (this.next < until) {
+                long pts = this.origin + this.step.times(this.next).round();
+                boolean last = ++this.next == until;
+                return last ? handOver(pts) : new Frame(copy(this.shown.picture()), pts);
+            }
+            this.shown.close();
+            advance();
+        }
+        return null;
+    }
+
+    private Frame handOver(long pts) {
+        Frame frame = new Frame(this.shown.picture(), pts);
+        advance();
+        return frame;
+    }
+
+    private void advance() {
+        this.shown = this.coming;
+        this.coming = this.shown == null ? null : this.upstream.next();
+    }
+
+    /** Number of the first grid time at or after a presentation time. */
+    private long gridAt(long pts) {
+        return new Rational(pts - this.origin, 1).over(this.step).ceil();
+    }
+
+    private Picture copy(Picture picture) {
+        Picture copy = this.pool.lease(picture.width(), picture.height(), picture.hasAlpha());
+        MemorySegment.copy(picture.tensor(), 0, copy.tensor(), 0, picture.tensor().byteSize());
+        if (picture.hasAlpha()) {
+            MemorySegment.copy(picture.alpha(), 0, copy.alpha(), 0, picture.alpha().byteSize());
+        }
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        if (this.shown != null) {
+            this.shown.close();
+        }
+        if (this.coming != null) {
+            this.coming.close();
+        }
+        this.upstream.close();
+    }
+
+}

@@ -1,0 +1,204 @@
+package dev.rushes.workers.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The command line up to the point where work would start. */
+class MainTests {
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private boolean cancelled;
+
+    private Path clip;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        this.clip = Files.writeString(this.folder.resolve("a.mov"), "not footage");
+        Files.createDirectory(this.folder.resolve("models"));
+        for (String task : new String[] { "upscale", "denoise" }) {
+            Files.writeString(this.folder.resolve("models").resolve(task + ".json"), card(task));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            proces CLIP                            | unknown command "proces"; did you mean process? (see rushes --help)
+            process                                | missing required parameter: 'CLIP' (see rushes process --help)
+            process CLIP --denose                  | unknown option --denose; did you mean --denoise? \
+            (see rushes process --help)
+            process CLIP --upscale 3               | upscale: scale must be 2 or 4, not "3"
+            process --denoise 101 CLIP             | denoise: strength must be auto or a number from 0 to 100, not "101"
+            process --denoise -5 CLIP              | denoise: strength must be auto or a number from 0 to 100, not "-5"
+            process --denoise=high CLIP            | denoise: strength must be auto or a number from 0 to 100, \
+            not "high"
+            process CLIP --codec prors             | output: codec must be auto, prores_hq, prores_4444, dnxhr_hqx, \
+            ffv1, h264, av1, png or tiff, not "prors"; did you mean "prores_hq"?
+            process CLIP --container mp3           | output: container must be auto, mov, mkv, mp4 or mxf, \
+            not "mp3"; did you mean "mp4"?
+            process CLIP --device gpu              | invalid value for option '--device': must be auto, cpu or cuda, \
+            not "gpu"; did you mean cpu? (see rushes process --help)
+            process CLIP --threads 0               | invalid value for option '--threads': must be auto or a whole \
+            number from 1 to 1024, not "0" (see rushes process --help)
+            process CLIP --model my-upscale        | model "my-upscale" is for upscale, which was not asked for; \
+            add --upscale
+            process CLIP CLIP                      | CLIP and CLIP would both be written as a.rushes; \
+            process them into two folders
+            process CLIP --recipe r.yaml --denoise | --recipe and --denoise cannot be given together; the recipe \
+            lists the operations
+            process no.mov                         | no.mov does not exist
+            run job.json                           | missing required option: '--task=N' (see rushes run --help)
+            run job.json --task 0                  | job.json: no such file
+            probe CLIP x                           | "x" is one argument too many (see rushes probe --help)
+            models shwo x                          | unknown command "shwo"; did you mean show? \
+            (see rushes models --help)
+            """)
+    void wrongArgumentsAreAnsweredInOneSentence(String line, String sentence) {
+        assertEquals(ExitCode.BAD_ARGUMENTS, run(line.split(" ")));
+        assertEquals("rushes: " + sentence.replace("CLIP and CLIP", this.clip + " and " + this.clip), err().strip());
+        assertEquals("", out());
+    }
+
+    @Test
+    void anUnknownModelIsABadArgument() {
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("process", "CLIP", "--upscale", "2", "--model", "my-upscal"));
+        assertTrue(err().contains("my-upscale"), err());
+    }
+
+    @Test
+    void aFileThatIsNoFootageIsAFailure() {
+        assertEquals(ExitCode.FAILED, run("probe", "CLIP"));
+        assertEquals(1, err().lines().count(), err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void helpNamesEveryDescribedOption() {
+        assertEquals(ExitCode.DONE, run("process", "--help"));
+        Stream
+            .of("--denoise[=auto|0..100]", "--upscale=2|4", "--model=ID", "--codec=auto|prores_hq|", "--container=",
+                    "--recipe=FILE", "--range=IN..OUT")
+            .forEach((flag) -> assertTrue(out().contains(flag), flag));
+    }
+
+    @Test
+    void versionAndHelpAreResults() {
+        assertEquals(ExitCode.DONE, run("--version"));
+        assertTrue(out().startsWith("rushes "), out());
+        assertEquals(ExitCode.DONE, run("help", "plan"));
+        assertEquals(ExitCode.BAD_ARGUMENTS, run());
+        assertTrue(err().startsWith("Usage: rushes"), err());
+    }
+
+    @Test
+    void modelsAreListedAndShown() {
+        assertEquals(ExitCode.DONE, run("models"));
+        assertEquals("""
+                MODEL       TASK     SCALE  LICENCE  PARAMETERS  SPEED  QUALITY
+                my-denoise  denoise  x1     CC0-1.0  1,234       fast   Set5 test 36.70
+                my-upscale  upscale  x2     CC0-1.0  1,234       fast   Set5 test 36.70
+                """, out());
+        assertEquals(ExitCode.DONE, run("models", "show", "my-upscale"));
+        assertTrue(out().contains("\"licence\": \"CC0-1.0\""), out());
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "show", "nothing"));
+    }
+
+    @Test
+    void aPlanOfAnotherVersionIsRefused() throws IOException {
+        Path job = Files.writeString(this.folder.resolve("job.json"), "{\"schema\": \"rushes.plan/0\"}");
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("assemble", job.toString()));
+        assertEquals(1, err().lines().count(), err());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Problem.Kind.class)
+    void everyProblemHasItsExitCode(Problem.Kind kind) {
+        int expected = switch (kind) {
+            case INVALID, UNSUPPORTED, NOT_FOUND -> 2;
+            case MEDIA, INTERNAL -> 1;
+            case CONFLICT, EXHAUSTED -> 75;
+            case CANCELLED -> 143;
+        };
+        assertEquals(expected, shell(false).complain(new Problem(kind, "because")));
+        assertEquals("rushes: because", err().strip());
+    }
+
+    @Test
+    void surprisesAreOneSentenceToo() {
+        assertEquals(ExitCode.FAILED, shell(false).complain(new IllegalStateException("a\nb\u001b[2Jc")));
+        assertEquals("rushes: internal error: java.lang.IllegalStateException: a b [2Jc; "
+                + "RUSHES_DEBUG=1 in the environment shows where", err().strip());
+        assertEquals(ExitCode.TRY_AGAIN, shell(false).complain(new OutOfMemoryError("heap")));
+    }
+
+    @Test
+    void stackTracesComeOnRequest() {
+        assertEquals(ExitCode.FAILED, shell(true).complain(new IllegalStateException("a")));
+        assertTrue(err().contains("\tat dev.rushes"), err());
+    }
+
+    @Test
+    void whateverBreaksAfterCancellingIsCancelled() {
+        this.cancelled = true;
+        assertEquals(ExitCode.CANCELLED, shell(false).complain(new IllegalStateException("interrupted")));
+        assertEquals("rushes: cancelled", err().strip());
+    }
+
+    private int run(String... words) {
+        this.out.reset();
+        this.err.reset();
+        return Main.run(shell(false),
+                Arrays.stream(words)
+                    .map((word) -> word.equals("CLIP") ? this.clip.toString() : word)
+                    .toArray(String[]::new));
+    }
+
+    private Shell shell(boolean debug) {
+        return new Shell(new PrintStream(this.out, true, StandardCharsets.UTF_8),
+                new PrintStream(this.err, true, StandardCharsets.UTF_8), 0, debug, () -> this.cancelled,
+                () -> Models.in(this.folder.resolve("models")));
+    }
+
+    private String out() {
+        return this.out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return this.err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String card(String task) {
+        return """
+                {"id": "my-%1$s", "version": "1", "task": "%1$s", "title": "a test's", "file": "x.onnx",
+                 "sha256": "%2$s", "layout": "NCHW", "dtype": "float32", "range": [0.0, 1.0], "channels": "RGB",
+                 "inputs": {"picture": "x", "sigma": null}, "output": "y", "scale": %3$d, "multiple": 1, "halo": 1,
+                 "window": 1, "sigma_max": null, "speed": "fast", "parameters": 1234, "gflop_per_megapixel": 1.0,
+                 "licence": "CC0-1.0", "source": "here", "training_data": "none",
+                 "quality": [{"set": "Set5", "degrade": "test", "metric": "psnr_y", "value": 36.7, "baseline": 33.7}],
+                 "measured_by": "nobody"}""".formatted(task, "0".repeat(64), task.equals("upscale") ? 2 : 1);
+    }
+
+}
