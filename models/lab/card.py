@@ -37,7 +37,7 @@ def card(config, onnx):
         "multiple": net.multiple,
         "halo": -(-net.halo // net.multiple) * net.multiple,
         "window": 1,
-        "sigma_max": config["train"]["sigma_max"] / 255 if denoises else None,
+        "sigma_max": config["sigma_max"] / 255 if denoises else None,
         "speed": config["speed"],
         "parameters": nets.parameters(net),
         "gflop_per_megapixel": round(2 * net.multiply_adds() / 1000, 2),

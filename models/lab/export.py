@@ -2,8 +2,12 @@
 
     python3 export.py configs/upscale-x2-fast.json target/upscale-x2-fast/last.pt target/upscale-x2-fast.onnx
 
-The graph is spelt out here node by node rather than traced: there are only six kinds of node,
+The graph is spelt out here node by node rather than traced: there are only a few kinds of node,
 and the names, the opset and the free height and width are then the same with every torch.
+
+The file mirrors the picture beyond its edges by the config's "mirrored_border" before anything
+else and cuts that off at the end: convolutions alone would see black there, and the outermost
+pixels of the result would be several dB worse.
 """
 
 import argparse
@@ -11,6 +15,7 @@ import argparse
 import numpy as np
 import onnx
 import torch
+import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 
 import files
@@ -35,9 +40,16 @@ class Graph:
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
         return output
 
-    def weight(self, name, tensor):
-        self.weights.append(numpy_helper.from_array(tensor.detach().cpu().float().numpy(), name))
+    def constant(self, name, array):
+        if name not in [weight.name for weight in self.weights]:
+            self.weights.append(numpy_helper.from_array(array, name))
         return name
+
+    def integers(self, name, *values):
+        return self.constant(name, np.array(values, np.int64))
+
+    def weight(self, name, tensor):
+        return self.constant(name, tensor.detach().cpu().float().numpy())
 
     def conv(self, name, conv, x):
         inputs = [x, self.weight(f"{name}.weight", conv.weight)]
@@ -46,32 +58,49 @@ class Graph:
         return self.node("Conv", inputs, kernel_shape=list(conv.kernel_size), strides=list(conv.stride),
                          pads=2 * list(conv.padding))
 
-    def shuffle(self, x, scale, output=None):
+    def shuffle(self, x, scale):
         # CRD is the channel order of torch's PixelShuffle
-        return self.node("DepthToSpace", [x], output, blocksize=scale, mode="CRD")
+        return self.node("DepthToSpace", [x], blocksize=scale, mode="CRD")
+
+    def reflect(self, x, border):
+        """Mirrors a picture beyond its edges."""
+        if not border:
+            return x
+        pads = self.integers("pads", 0, 0, border, border, 0, 0, border, border)
+        return self.node("Pad", [x, pads], mode="reflect")
+
+    def cut(self, x, border, output):
+        """Cuts the border off again."""
+        if not border:
+            return self.node("Identity", [x], output)
+        return self.node("Slice", [x, self.integers("starts", border, border), self.integers("ends", -border, -border),
+                                   self.integers("axes", 2, 3)], output)
 
 
-def upscaler(net, graph):
-    h = "input"
+def upscaler(net, graph, border):
+    """border: by how many pixels the picture is mirrored beyond its edges; likewise below."""
+    x = h = graph.reflect("input", border)
     for k, conv in enumerate(net.body[:-1]):
         h = graph.node("Relu", [graph.conv(f"body.{k}", conv, h)])
     detail = graph.conv(f"body.{len(net.body) - 1}", net.body[-1], h)
-    graph.shuffle(graph.node("Add", [detail, graph.conv("skip", net.skip, "input")]), net.scale, "output")
+    large = graph.shuffle(graph.node("Add", [detail, graph.conv("skip", net.skip, x)]), net.scale)
+    graph.cut(large, net.scale * border, "output")
 
 
-def denoiser(net, graph):
-    h = graph.node("Concat", ["input", "sigma"], axis=1)
+def denoiser(net, graph, border):
+    x = graph.reflect(graph.node("Concat", ["input", "sigma"], axis=1), border)
+    h = x
     h = graph.node("Relu", [graph.conv("first", net.first, h)])
     for k, conv in enumerate(net.body):
         h = graph.node("Relu", [graph.conv(f"body.{k}", conv, h)])
-    noise = graph.shuffle(graph.conv("last", net.last, h), 2)
+    noise = graph.cut(graph.shuffle(graph.conv("last", net.last, h), 2), border, "noise")
     graph.node("Sub", ["input", noise], "output")
 
 
-def to_onnx(net):
+def to_onnx(net, border):
     """The network as an ONNX model with its weights inside and H and W free."""
     graph = Graph()
-    (denoiser if "sigma" in net.inputs else upscaler)(net, graph)
+    (denoiser if "sigma" in net.inputs else upscaler)(net, graph, border)
     channels = {"input": 3, "sigma": 1}
     inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["N", channels[name], "H", "W"])
               for name in net.inputs]
@@ -84,7 +113,15 @@ def to_onnx(net):
     return model
 
 
-def check(net, path):
+def restore(net, border, arrays):
+    """What the file should make of the inputs, with torch."""
+    padded = [F.pad(torch.from_numpy(x), 4 * [border], mode="reflect") for x in arrays]
+    cut = slice(net.scale * border, -net.scale * border or None)
+    with torch.no_grad():
+        return net(*padded)[:, :, cut, cut].numpy()
+
+
+def check(net, border, path):
     """The largest difference between the file and torch on random pictures of two sizes."""
     run, runtime = onnx_runner.open_model(path)
     random = np.random.default_rng(1)
@@ -93,9 +130,8 @@ def check(net, path):
         inputs = {"input": random.random((1, 3, height, width), np.float32)}
         if "sigma" in net.inputs:
             inputs["sigma"] = np.full((1, 1, height, width), 0.1, np.float32)
-        with torch.no_grad():
-            expected = net(*(torch.from_numpy(inputs[name]) for name in net.inputs)).numpy()
-        worst = max(worst, float(np.abs(run(inputs) - expected).max()))
+        difference = np.abs(run(inputs) - restore(net, border, inputs.values()))
+        worst = max(worst, float(difference.max()))
     return worst, runtime
 
 
@@ -113,9 +149,11 @@ def main():
     args.add_argument("checkpoint")
     args.add_argument("onnx")
     args = args.parse_args()
-    net = load(files.read_json(args.config), args.checkpoint)
-    files.write(args.onnx, to_onnx(net).SerializeToString())
-    difference, runtime = check(net, args.onnx)
+    config = files.read_json(args.config)
+    net = load(config, args.checkpoint)
+    border = config["mirrored_border"]
+    files.write(args.onnx, to_onnx(net, border).SerializeToString())
+    difference, runtime = check(net, border, args.onnx)
     print(f"{args.onnx}: {nets.parameters(net)} parameters, differs from torch by {difference:.1e} in {runtime}")
     if difference > TOLERANCE:
         raise SystemExit(f"that is more than {TOLERANCE}")

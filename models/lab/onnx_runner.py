@@ -20,8 +20,13 @@ def open_model(path, threads=1):
         return lambda inputs: session.run(None, inputs)[0], f"onnxruntime {onnxruntime.__version__}"
     torch.set_num_threads(threads)
     graph = onnx.load(path).graph
-    weights = {w.name: torch.from_numpy(numpy_helper.to_array(w).copy()) for w in graph.initializer}
+    weights = {w.name: weight(numpy_helper.to_array(w)) for w in graph.initializer}
     return lambda inputs: interpret(graph, weights, inputs), f"torch {torch.__version__}"
+
+
+def weight(array):
+    """Integers tell sizes, the rest is arithmetic."""
+    return array.tolist() if array.dtype.kind == "i" else torch.from_numpy(array.copy())
 
 
 @torch.no_grad()
@@ -38,6 +43,9 @@ KINDS = {
         x, weight, bias, stride=tuple(given["strides"]), padding=tuple(given["pads"][:2])),
     "Relu": lambda given, x: torch.relu(x),
     "Concat": lambda given, *xs: torch.cat(xs, given["axis"]),
+    "Pad": lambda given, x, pads: F.pad(x, (pads[3], pads[7], pads[2], pads[6]), mode="reflect"),
+    "Slice": lambda given, x, starts, ends, axes: x[:, :, starts[0]:ends[0], starts[1]:ends[1]],
+    "Identity": lambda given, x: x,
     "Add": lambda given, a, b: a + b,
     "Sub": lambda given, a, b: a - b,
     "DepthToSpace": lambda given, x: F.pixel_shuffle(x, given["blocksize"]),

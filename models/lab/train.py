@@ -52,15 +52,23 @@ class Denoising:
     """What is special about training a denoiser."""
 
     def __init__(self, config, device):
-        self.sigma_max = config["train"]["sigma_max"]
+        self.weakest, self.strongest = config["train"]["sigmas"]
+        self.camera_share = config["train"]["camera_share"]
         self.scale = 1
 
     def inputs(self, large, small, generator):
-        """More of the weak noise than of the strong: there is more to win and lose."""
+        """More of the weak noise than of the strong: there is more to win and lose.
+
+        A share of the pictures is as a camera's file holds them: 8 bits, clipped at black and
+        white. A network that never saw that leaves dots in saturated colours.
+        """
         strength = torch.rand(large.shape[0], 1, 1, 1, generator=generator, device=large.device)
-        sigma = (strength**1.5 * self.sigma_max + 1) / 255
+        sigma = (strength**1.5 * (self.strongest - self.weakest) + self.weakest) / 255
         noise = torch.randn(large.shape, generator=generator, device=large.device)
-        return large + noise * sigma, sigma.expand_as(large[:, :1])
+        noisy = large + noise * sigma
+        share = int(large.shape[0] * self.camera_share)
+        noisy[:share] = (noisy[:share] * 255).round().clamp(0, 255) / 255
+        return noisy, sigma.expand_as(large[:, :1])
 
     def loss(self, error, inputs):
         """Weighed so that every sigma counts about the same."""
@@ -116,10 +124,14 @@ class Training:
         self.iteration, self.seconds = state["iteration"], state["seconds"]
 
     def done(self):
-        """Share of the budget that is spent, 0..1."""
+        """Share of the schedule that is behind us, 0..1."""
         if "iterations" in self.settings:
             return self.iteration / self.settings["iterations"]
         return self.seconds / 60 / self.settings["minutes"]
+
+    def over(self):
+        """A config may stop before its schedule ends, for another config to start from there."""
+        return self.done() >= 1 or self.seconds / 60 >= self.settings.get("stop_minutes", math.inf)
 
     def learning_rate(self):
         """Linear warm-up, then a cosine to zero."""
@@ -183,7 +195,7 @@ def train(config, args):
               flush=True)
 
     loss, saved, clock = math.nan, time.monotonic(), time.monotonic()
-    while training.done() < 1:
+    while not training.over():
         large, small = (to_light(x, device) for x in patches.draw())
         loss = training.step(large, small).item()
         now = time.monotonic()

@@ -109,8 +109,12 @@ final class Assembly {
         }
         String broken = pieces.stream().map(Piece::readError).filter(e -> e != null).findFirst().orElse(null);
         if (broken != null || (listed > decoded && this.plan.clip().wholeIndex())) {
-            throw Problem.media("%s is damaged: it lists %s frames, and %d can be decoded%s", name,
+            String found = "%s is damaged: it lists %s frames, and %d can be decoded%s".formatted(name,
                     listed < 0 ? "more" : listed, decoded, broken == null ? "" : " (" + broken + ")");
+            if (!this.plan.job().damaged().equals("keep")) {
+                throw Problem.media("%s; save what is there with --damaged keep", found);
+            }
+            this.warnings.add(found);
         }
         if (patched > 0) {
             this.warnings

@@ -33,6 +33,7 @@ public final class OnnxRuntime {
     }
 
     static OrtEnvironment environment() {
+        Telemetry.off();
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "rushes");
     }
 

@@ -60,6 +60,15 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
 
     }
 
+    /** What happens to a clip of which frames are missing. */
+    static final class Damaged extends Choice {
+
+        Damaged() {
+            super("fail", "keep");
+        }
+
+    }
+
     /** How progress is shown. */
     static final class Progress extends Choice {
 

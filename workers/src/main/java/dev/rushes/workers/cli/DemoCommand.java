@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rushes demo}: shows what there is without a clip of one's own. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
+@Command(name = "demo",
         description = "Makes a small noisy clip, restores it, tells what was gained, leaves a side-by-side picture.")
 final class DemoCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
             news.clip("demo", 0, 1);
             try {
                 Demo.Gain gain = new Demo(this.shell.worker(), this.out).run(news);
-                news.done();
+                news.done(gain.master().frames());
                 gain.lines().forEach(this.shell.out()::println);
                 return ExitCode.DONE;
             }

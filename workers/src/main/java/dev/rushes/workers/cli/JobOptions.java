@@ -36,6 +36,11 @@ final class JobOptions {
             description = "cfr turns a variable frame rate into a constant one")
     private String timing;
 
+    @Option(names = "--damaged", paramLabel = "fail|keep", defaultValue = "fail", converter = Choice.Damaged.class,
+            completionCandidates = Choice.Damaged.class,
+            description = "keep makes a master of what a damaged clip still holds")
+    private String damaged;
+
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", converter = Choice.Device.class,
             completionCandidates = Choice.Device.class, description = "where models run")
     private String device;
@@ -61,7 +66,7 @@ final class JobOptions {
     /** Paths become absolute, for a plan may be run elsewhere. */
     Job job(Path clip, Recipe agreed) {
         return new Job(clip.toAbsolutePath(), this.out.toAbsolutePath().normalize(), agreed, this.range,
-                this.interlaced, this.timing, this.device, this.threads, this.segments, this.memory);
+                this.interlaced, this.timing, this.damaged, this.device, this.threads, this.segments, this.memory);
     }
 
 }

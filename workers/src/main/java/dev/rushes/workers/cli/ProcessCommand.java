@@ -7,10 +7,13 @@ import java.util.concurrent.Callable;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Worker;
 import dev.rushes.workers.cli.progress.Progress;
+import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Outcome;
 import dev.rushes.workers.job.Recipe;
+import dev.rushes.workers.job.Recipes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rushes process}: clips in, restored masters out. */
@@ -30,12 +33,20 @@ final class ProcessCommand implements Callable<Integer> {
     @Mixin
     private ProgressOption progress;
 
+    @Option(names = "--recipe-schema", help = true,
+            description = "print the JSON Schema of recipe files and do nothing else")
+    private boolean schema;
+
     ProcessCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() {
+        if (this.schema) {
+            this.shell.out().println(Json.write(Recipes.schema()));
+            return ExitCode.DONE;
+        }
         Recipe recipe = this.options.recipe(this.shell);
         Clips.check(this.clips);
         Worker worker = this.shell.worker();

@@ -82,7 +82,7 @@ public final class Demo {
             makeNoisy(noisy, pool);
             Outcome master = this.worker.process(new Job(noisy, this.folder,
                     new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "auto")), Output.AUTO), null, "keep",
-                    "keep", "auto", 0, 0, 0), monitor);
+                    "keep", "fail", "auto", 0, 0, 0), monitor);
             monitor.phase("comparing");
             return compare(noisy, master, pool);
         }
@@ -92,7 +92,7 @@ public final class Demo {
         Encoding lossless = new Encoding("ffv1", "ffv1", Map.of("level", "3", "g", "1"), "mkv", "yuv420p", WIDTH / 2,
                 HEIGHT / 2, "1/25", "25/1", "cfr", new ClipInfo.Colour("bt709", "tv", "bt709", "bt709", "left"));
         Noise noise = new Noise(NOISE / 255);
-        try (Pattern clean = new Pattern(WIDTH, HEIGHT, 2, FRAMES, pool);
+        try (Pattern clean = Pattern.zoom(WIDTH, HEIGHT, 2, FRAMES, pool);
                 PieceWriter writer = new PieceWriter(file, "matroska", lossless, "point", false, new Rational(1, 1),
                         1)) {
             Frame frame;
@@ -108,7 +108,7 @@ public final class Demo {
         Path png = this.folder.resolve("demo.side-by-side.png");
         double plainError = 0;
         double restoredError = 0;
-        try (Pattern clean = new Pattern(WIDTH, HEIGHT, 1, FRAMES, pool);
+        try (Pattern clean = Pattern.zoom(WIDTH, HEIGHT, 1, FRAMES, pool);
                 ClipReader plain = new ClipReader(noisy, WIDTH, HEIGHT, pool);
                 ClipReader restored = new ClipReader(master.master(), WIDTH, HEIGHT, pool)) {
             for (int i = 0; i < FRAMES; i++) {

@@ -13,12 +13,14 @@ import java.nio.file.Path;
  * null for the whole clip
  * @param interlaced "auto" (detect, deinterlace with a notice) or "keep"
  * @param timing "keep" (variable frame rate stays so) or "cfr" (converted, with a notice)
+ * @param damaged "fail" (a clip with frames missing is no master) or "keep" (what can be
+ * decoded, with a warning)
  * @param device "auto", "cpu" or "cuda"
  * @param threads for inference, 1 or more; 0 takes what the machine or the farm grants
  * @param segments how many pieces to cut the work into, 0 for auto
  * @param memory upper bound in bytes for this process, 0 for auto
  */
-public record Job(Path clip, Path out, Recipe recipe, String range, String interlaced, String timing, String device,
-        int threads, int segments, long memory) {
+public record Job(Path clip, Path out, Recipe recipe, String range, String interlaced, String timing, String damaged,
+        String device, int threads, int segments, long memory) {
 
 }

@@ -32,6 +32,8 @@ public final class Assembler {
     private static final Map<String, String> MUXERS = Map.of("mov", "mov", "mkv", "matroska", "mp4", "mp4", "mxf",
             "mxf");
 
+    private static final long MOVIE_CLOCK = 90_000;
+
     private final Plan plan;
 
     private final List<String> notices;
@@ -99,6 +101,10 @@ public final class Assembler {
                     + (Metadata.needsKeys(this.plan.clip()) ? "+use_metadata_tags" : ""));
             options.put("write_tmcd", this.plan.timecode() == null ? "0" : "1");
             Rational timeBase = Rational.parse(encoding.timeBase());
+            // edit lists, which keep streams in step, count in this; the usual 1/1000 is
+            // coarser than a sample of sound
+            options.put("movie_timescale", String.valueOf(timeBase.num() == 1 && timeBase.den() < MOVIE_CLOCK
+                    ? Math.ceilDiv(MOVIE_CLOCK, timeBase.den()) * timeBase.den() : MOVIE_CLOCK));
             if (timeBase.num() == 1 && timeBase.den() >= 1000) {
                 options.put("video_track_timescale", String.valueOf(timeBase.den()));
             }

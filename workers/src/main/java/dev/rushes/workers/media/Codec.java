@@ -21,10 +21,11 @@ public enum Codec {
             List.of("yuv444p10le", "yuva444p10le"), Map.of("profile", "4", "vendor", "apl0")),
     DNXHR_HQX("dnxhr_hqx", "dnxhd", "Avid DNxHR HQX, 10 bit 4:2:2", List.of("mov", "mxf", "mkv"),
             List.of("yuv422p10le"), Map.of("profile", "dnxhr_hqx")),
-    // every frame a keyframe, a fixed number of slices: the same bytes however the work
-    // was cut and threaded
+    // every frame a keyframe: the same bytes however the work was cut. The number of
+    // slices is the encoder's choice by the picture's size alone, not by threads; no
+    // number suits all sizes, from 1 × 1 to 8K
     FFV1("ffv1", "ffv1", "FFV1 version 3, lossless, 8 to 16 bit", List.of("mkv", "mov"), List.of(),
-            Map.of("level", "3", "g", "1", "slices", "4", "slicecrc", "1")),
+            Map.of("level", "3", "g", "1", "slicecrc", "1")),
     H264("h264", "libopenh264", "H.264 High, 8 bit 4:2:0, for proxies and delivery", List.of("mp4", "mov", "mkv"),
             List.of("yuv420p"), Map.of("profile", "high", "rc_mode", "quality", "allow_skip_frames", "0")),
     AV1("av1", "libsvtav1", "AV1, 8 or 10 bit 4:2:0, for delivery", List.of("mp4", "mkv"),

@@ -10,6 +10,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.rushes.models.Picture;
 import dev.rushes.workers.job.Encoding;
@@ -32,7 +34,13 @@ final class FromPicture implements AutoCloseable {
 
     private final AVFrame input = av_frame_alloc();
 
+    private final Even even = new Even();
+
     private final Graph graph;
+
+    private final int width;
+
+    private final int height;
 
     private final boolean alpha;
 
@@ -44,13 +52,17 @@ final class FromPicture implements AutoCloseable {
         this.alpha = alpha;
         PixelFormat target = PixelFormat.of(encoding.pixelFormat());
         PixelFormat planar = target.planar();
+        this.width = Even.up(encoding.width(), target.chromaWidth());
+        this.height = Even.up(encoding.height(), target.chromaHeight());
+        boolean odd = this.width != encoding.width() || this.height != encoding.height();
         String conversion = "zscale=matrixin=gbr:rangein=full:matrix=%d:range=%s:chromal=%s:filter=%s:threads=1"
             .formatted(av_color_space_from_name(target.rgb() ? "gbr" : encoding.colour().matrix()),
                     Colours.range(encoding.colour().range(), target), Colours.siting(encoding.colour().siting()),
                     chromaFilter);
-        String chain = conversion + ",format=" + planar.name()
-                + (planar.equals(target) ? "" : ",format=" + target.name());
-        this.graph = new Graph(encoding.width(), encoding.height(), av_get_pix_fmt(alpha ? "gbrapf32le" : "gbrpf32le"),
+        String chain = conversion + (target.grey() ? planar.rgbToGrey() : ",format=" + planar.name())
+                + (planar.equals(target) ? "" : ",format=" + target.name())
+                + (odd ? ",crop=%d:%d:0:0:exact=1".formatted(encoding.width(), encoding.height()) : "");
+        this.graph = new Graph(this.width, this.height, av_get_pix_fmt(alpha ? "gbrapf32le" : "gbrpf32le"),
                 new Rational(1, 1), av_color_space_from_name("gbr"), av_color_range_from_name("pc"), chain);
     }
 
@@ -59,20 +71,29 @@ final class FromPicture implements AutoCloseable {
      * @param output takes the result; its time is not set
      */
     void convert(Picture picture, AVFrame output) {
-        this.input.width(picture.width());
-        this.input.height(picture.height());
-        this.input.format(av_get_pix_fmt(this.alpha ? "gbrapf32le" : "gbrpf32le"));
-        this.input.colorspace(av_color_space_from_name("gbr"));
-        this.input.color_range(av_color_range_from_name("pc"));
         // FFmpeg's order of planes is G, B, R
-        plane(0, picture.plane(1), picture.width());
-        plane(1, picture.plane(2), picture.width());
-        plane(2, picture.plane(0), picture.width());
+        List<MemorySegment> planes = new ArrayList<>(List.of(picture.plane(1), picture.plane(2), picture.plane(0)));
         if (this.alpha) {
-            plane(3, picture.alpha(), picture.width());
+            planes.add(picture.alpha());
+        }
+        int format = av_get_pix_fmt(this.alpha ? "gbrapf32le" : "gbrpf32le");
+        boolean odd = this.width != picture.width() || this.height != picture.height();
+        AVFrame frame = odd ? this.even.allocate(format, this.width, this.height) : this.input;
+        frame.width(this.width);
+        frame.height(this.height);
+        frame.format(format);
+        frame.colorspace(av_color_space_from_name("gbr"));
+        frame.color_range(av_color_range_from_name("pc"));
+        for (int i = 0; i < planes.size(); i++) {
+            if (odd) {
+                this.even.fill(i, planes.get(i), picture.width(), picture.height());
+            }
+            else {
+                plane(i, planes.get(i), picture.width());
+            }
         }
         try {
-            this.graph.push(this.input);
+            this.graph.push(frame);
         }
         finally {
             av_frame_unref(this.input);
@@ -93,6 +114,7 @@ final class FromPicture implements AutoCloseable {
     public void close() {
         this.graph.close();
         av_frame_free(this.input);
+        this.even.close();
     }
 
 }

@@ -127,6 +127,10 @@ public final class Masters {
                     : height >= 720 || width >= 1280 ? "bt709" : "smpte170m";
             return new ClipInfo.Colour(matrix, "tv", colour.primaries(), colour.transfer(), "left");
         }
+        if (codec.isPicture()) {
+            // grey: picture files have no limited range
+            return new ClipInfo.Colour(colour.matrix(), "pc", colour.primaries(), colour.transfer(), colour.siting());
+        }
         if (codec != Codec.FFV1 && colour.range().equals("pc")) {
             notices.add("the source is full range: written in limited range, which every reader of %s expects"
                 .formatted(codec.id()));

@@ -7,10 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import dev.rushes.models.PicturePool;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/**
- * Moving pictures from nothing: FFmpeg's Mandelbrot zoom, the same each time, drawn at
- * four times the area and shrunk, so that its edges are as smooth as a camera's.
- */
+/** Moving pictures from nothing, 25 a second, the same each time. */
 public final class Pattern implements FrameSource {
 
     private final Graph graph;
@@ -25,22 +22,34 @@ public final class Pattern implements FrameSource {
 
     private long left;
 
-    /**
-     * Pictures of a size, 25 a second.
-     * @param shrink what is drawn at width × height is shrunk by this before it is handed
-     * out, 1 or 2
-     * @param frames how many
-     */
-    public Pattern(int width, int height, int shrink, long frames, PicturePool pool) {
+    private Pattern(String chain, int width, int height, long frames, PicturePool pool) {
         Av.load();
-        this.width = width / shrink;
-        this.height = height / shrink;
+        this.width = width;
+        this.height = height;
         this.left = frames;
         this.pool = pool;
-        this.graph = new Graph("mandelbrot=size=%dx%d:rate=25:inner=mincol:maxiter=1024:start_scale=0.6:end_scale=0.05,"
+        this.graph = new Graph(chain);
+    }
+
+    /**
+     * A zoom into the Mandelbrot set, drawn at four times the area and shrunk, so that
+     * its edges are as smooth as a camera's.
+     * @param shrink what comes out at width × height is shrunk by this once more, 1 or 2
+     */
+    public static Pattern zoom(int width, int height, int shrink, long frames, PicturePool pool) {
+        String chain = "mandelbrot=size=%dx%d:rate=25:inner=mincol:maxiter=1024:start_scale=0.6:end_scale=0.05,"
             .formatted(width * 2, height * 2)
                 + "format=gbrp,zscale=w=%d:h=%d:filter=bicubic:threads=1,format=gbrpf32le".formatted(width, height)
-                + (shrink == 1 ? "" : ",zscale=w=%d:h=%d:filter=bicubic:threads=1".formatted(this.width, this.height)));
+                + (shrink == 1 ? ""
+                        : ",zscale=w=%d:h=%d:filter=bicubic:threads=1".formatted(width / shrink, height / shrink));
+        return new Pattern(chain, width / shrink, height / shrink, frames, pool);
+    }
+
+    /** FFmpeg's moving test chart, quickly drawn. */
+    public static Pattern chart(int width, int height, long frames, PicturePool pool) {
+        return new Pattern(
+                "testsrc2=size=%dx%d:rate=25,format=gbrp,zscale=threads=1,format=gbrpf32le".formatted(width, height),
+                width, height, frames, pool);
     }
 
     @Override

@@ -27,7 +27,7 @@ record PixelChoice(PixelFormat format, List<String> losses) {
         List<PixelFormat> formats = codec.pixelFormats().isEmpty() ? supported(codec)
                 : codec.pixelFormats().stream().map(PixelFormat::of).toList();
         return formats.stream()
-            .filter(f -> !f.floating() && !f.name().startsWith("yuvj"))
+            .filter(f -> !f.floating() && !f.name().startsWith("yuvj") && !(f.grey() && f.alpha()))
             .map(f -> new PixelChoice(f, losses(source, f)))
             .min(Comparator.<PixelChoice>comparingInt(c -> c.losses.size())
                 .thenComparingInt(c -> source.bits() > c.format.bits() ? -c.format.bits() : 0)

@@ -99,13 +99,36 @@ public record PixelFormat(String name, int bits, int chromaWidth, int chromaHeig
         if (floating || bits > 16) {
             return of(alpha ? "gbrapf32le" : "gbrpf32le");
         }
+        if (grey && alpha) {
+            return of(bits > 8 ? "ya16le" : "ya8");
+        }
         return ZIMG.stream()
             .map(PixelFormat::of)
-            .filter(f -> f.rgb == rgb && f.grey == (grey && !alpha) && f.alpha == alpha && !f.floating && f.bits >= bits
+            .filter(f -> f.rgb == rgb && f.grey == grey && f.alpha == alpha && !f.floating && f.bits >= bits
                     && !f.name.startsWith("yuvj")
                     && (rgb || grey || (f.chromaWidth == chromaWidth && f.chromaHeight == chromaHeight)))
             .min((a, b) -> Integer.compare(a.bits, b.bits))
             .orElseThrow(() -> Problem.unsupported("pictures in the pixel format %s cannot be read", name));
+    }
+
+    /**
+     * Filters that repeat a planar grey as red, green and blue; nothing for colour.
+     * zscale itself takes no grey to RGB, and the scaler that FFmpeg would put before it
+     * makes 16-bit grey brighter by 1/255.
+     */
+    String greyToRgb() {
+        if (!grey) {
+            return "";
+        }
+        String copies = "map0s=0:map0p=0:map1s=0:map1p=0:map2s=0:map2p=0";
+        String depth = floating ? "f32le" : bits == 8 ? "" : bits + "le";
+        return alpha ? ",extractplanes=y+a[y][a];[y][a]mergeplanes=%s:map3s=1:map3p=0:format=gbrap%s".formatted(copies,
+                depth) : ",mergeplanes=%s:format=gbrp%s".formatted(copies, depth);
+    }
+
+    /** Filters that keep the luma of a conversion to YCbCr as this planar grey. */
+    String rgbToGrey() {
+        return ",format=yuv444p%s,extractplanes=y".formatted(bits == 8 ? "" : bits + "le");
     }
 
 }

@@ -25,6 +25,9 @@ record Timing(Rational timeBase, Rational rate, boolean constant) {
 
     private static final Rational FASTEST = new Rational(1000, 1);
 
+    /** Seconds a tick; containers with a clock of their own have 1/600 or finer. */
+    private static final double COARSE = 0.0005;
+
     private static final Rational FALLBACK = new Rational(25, 1);
 
     static Timing of(AVFormatContext context, AVStream stream, FrameIndex index) {
@@ -42,8 +45,16 @@ record Timing(Rational timeBase, Rational rate, boolean constant) {
         if (index.frames() < 3) {
             return new Timing(timeBase, tagged, true);
         }
-        candidates.addAll(1, STANDARD);
-        for (Rational rate : candidates) {
+        // FFmpeg guesses rates from a coarse clock (19001/317 from Matroska's
+        // milliseconds): a standard rate goes before those, a tagged standard one before
+        // all
+        List<Rational> likely = new ArrayList<>(candidates.stream().filter(STANDARD::contains).toList());
+        if (timeBase.value() > COARSE) {
+            likely.addAll(STANDARD);
+        }
+        likely.addAll(candidates);
+        likely.addAll(STANDARD);
+        for (Rational rate : likely) {
             if (index.isConstant(rate)) {
                 return new Timing(timeBase, rate, true);
             }

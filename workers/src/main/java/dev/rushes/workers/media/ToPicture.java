@@ -37,6 +37,8 @@ final class ToPicture implements AutoCloseable {
 
     private final AVFrame converted = av_frame_alloc();
 
+    private final Even even = new Even();
+
     private Graph graph;
 
     private int graphWidth;
@@ -67,7 +69,11 @@ final class ToPicture implements AutoCloseable {
                 || frame.format() != this.graphFormat) {
             rebuild(frame);
         }
-        this.graph.push(frame);
+        PixelFormat format = PixelFormat.of(frame.format());
+        int evenWidth = Even.up(frame.width(), format.chromaWidth());
+        int evenHeight = Even.up(frame.height(), format.chromaHeight());
+        boolean odd = evenWidth != frame.width() || evenHeight != frame.height();
+        this.graph.push(odd ? this.even.widen(frame, evenWidth, evenHeight) : frame);
     }
 
     /** The next picture, or null if there is none yet, or no more. */
@@ -93,17 +99,20 @@ final class ToPicture implements AutoCloseable {
         }
         ClipInfo.Colour colour = this.processing.colour();
         PixelFormat format = PixelFormat.of(frame.format());
-        int matrix = av_color_space_from_name(format.rgb() ? "gbr" : colour.matrix());
+        int matrix = av_color_space_from_name(format.rgb() || format.grey() ? "gbr" : colour.matrix());
         int range = av_color_range_from_name(format.rgb() ? "pc" : colour.range());
         StringBuilder chain = new StringBuilder("format=" + format.planar().name());
         if (this.processing.deinterlaces()) {
             chain.append(",bwdif=mode=send_frame:deint=all:parity=").append(this.processing.deinterlace());
         }
+        chain.append(format.planar().greyToRgb());
         chain.append(",zscale=w=%d:h=%d:matrixin=%d:rangein=%s:matrix=gbr:range=full:chromalin=%s:filter=%s:threads=1"
-            .formatted(this.width, this.height, matrix, Colours.range(colour.range(), format),
-                    Colours.siting(colour.siting()), this.processing.chromaFilter()));
+            .formatted(Even.up(this.width, format.chromaWidth()), Even.up(this.height, format.chromaHeight()), matrix,
+                    Colours.range(colour.range(), format), Colours.siting(colour.siting()),
+                    this.processing.chromaFilter()));
         chain.append(",format=").append(this.alpha ? "gbrapf32le" : "gbrpf32le");
-        this.graph = new Graph(frame.width(), frame.height(), frame.format(), this.timeBase, matrix, range,
+        this.graph = new Graph(Even.up(frame.width(), format.chromaWidth()),
+                Even.up(frame.height(), format.chromaHeight()), frame.format(), this.timeBase, matrix, range,
                 chain.toString());
         this.graphWidth = frame.width();
         this.graphHeight = frame.height();
@@ -117,6 +126,7 @@ final class ToPicture implements AutoCloseable {
             this.graph = null;
         }
         av_frame_free(this.converted);
+        this.even.close();
     }
 
 }

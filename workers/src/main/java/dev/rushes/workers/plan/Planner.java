@@ -17,6 +17,7 @@ import dev.rushes.workers.job.Plan;
 import dev.rushes.workers.job.Processing;
 import dev.rushes.workers.job.Task;
 import dev.rushes.workers.media.ColourRules;
+import dev.rushes.workers.media.Completeness;
 import dev.rushes.workers.media.FrameIndex;
 import dev.rushes.workers.media.Interlace;
 import dev.rushes.workers.media.Masters;
@@ -55,6 +56,7 @@ public final class Planner {
         Probe probe = Probe.of(job.clip(), monitor);
         ClipInfo clip = probe.info();
         FrameIndex index = probe.index();
+        completeness(job, clip, notices);
         Range range = Range.of(job.range(), clip, index);
         StageRules rules = new StageRules(this.models, job, clip);
         ColourRules colour = ColourRules.of(clip.video());
@@ -79,6 +81,20 @@ public final class Planner {
                 SEEKABLE.contains(clip.format()), INTRA.contains(clip.video().codec()));
         Rational shift = shift(clip, index, range);
         return assemble(job, clip, processing, encoding, shift, timecode(clip, range), tasks, notices);
+    }
+
+    private static void completeness(Job job, ClipInfo clip, List<String> notices) {
+        if (Source.isSequence(job.clip())) {
+            return;
+        }
+        Completeness.missing(job.clip(), clip.format()).ifPresent(promised -> {
+            String found = "%s is truncated: it should have at least %d bytes and has %d"
+                .formatted(job.clip().getFileName(), promised, clip.bytes());
+            if (!job.damaged().equals("keep")) {
+                throw Problem.media("%s; copy it again, or save what is there with --damaged keep", found);
+            }
+            notices.add(found);
+        });
     }
 
     private static Interlace interlace(Job job, ClipInfo clip, FrameIndex index, int threads, Monitor monitor,

@@ -50,6 +50,7 @@ class LauncherTests {
                 [0-9]*) exit "$last" ;;
             esac
             echo "$0" "$@"
+            echo "telemetry off: $ORT_DISABLE_TELEMETRY"
             """;
 
     private static final String MAVEN = """
@@ -86,7 +87,7 @@ class LauncherTests {
     void buildsOnceAndRuns() throws Exception {
         Run first = run(Map.of(), "probe", "my clip.mov");
         assertEquals(0, first.code, first.err);
-        assertTrue(first.out.endsWith("dev.rushes.workers.cli.Main probe my clip.mov\n"), first.out);
+        assertTrue(first.out.endsWith("dev.rushes.workers.cli.Main probe my clip.mov\ntelemetry off: 1\n"), first.out);
         assertTrue(first.out.contains("-XX:AOTCache="), first.out);
         assertTrue(first.out.contains("rushes-workers-1.jar:"), first.out);
         assertEquals("rushes: building, which takes a minute or two the first time...\n", first.err);

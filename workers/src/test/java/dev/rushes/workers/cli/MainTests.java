@@ -105,6 +105,12 @@ class MainTests {
     }
 
     @Test
+    void theSchemaNeedsNoClip() {
+        assertEquals(ExitCode.DONE, run("process", "--recipe-schema"));
+        assertTrue(out().contains("json-schema.org"), out());
+    }
+
+    @Test
     void versionAndHelpAreResults() {
         assertEquals(ExitCode.DONE, run("--version"));
         assertTrue(out().startsWith("rushes "), out());

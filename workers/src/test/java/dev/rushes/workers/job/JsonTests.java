@@ -21,7 +21,7 @@ class JsonTests {
 
     private static final Job JOB = new Job(Path.of("/a/b c.mov"), Path.of("/out"),
             new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "x")), Output.AUTO), null, "auto", "keep",
-            "cpu", 0, 3, 1L << 40);
+            "fail", "cpu", 0, 3, 1L << 40);
 
     private static final String TEXT = """
             {
@@ -45,6 +45,7 @@ class JsonTests {
               "range": null,
               "interlaced": "auto",
               "timing": "keep",
+              "damaged": "fail",
               "device": "cpu",
               "threads": 0,
               "segments": 3,
