@@ -112,16 +112,4 @@ final class Segments {
 
     }
 
-    /**
-     * After a failure: a full disk or memory may be better next time, and finished
-     * segments are then worth keeping; after anything else, cancelling included, nothing
-     * is left behind.
-     */
-    static void keepOrRemove(Workspace workspace, Throwable failure) {
-        boolean again = failure instanceof Problem problem && problem.kind() == Problem.Kind.EXHAUSTED;
-        if (!again) {
-            workspace.remove();
-        }
-    }
-
 }

@@ -3,6 +3,7 @@ package dev.rushes.workers;
 import java.nio.file.Path;
 
 import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Outcome;
@@ -68,16 +69,17 @@ public final class Worker {
         }
         Workspace workspace = new Workspace(plan);
         try (Workspace.Lock _ = workspace.lockJob()) {
-            workspace.discardForeign();
             try {
                 plan.notices().forEach(monitor::warn);
                 new Segments(this.models, plan).run(monitor);
                 return new Assembly(this.models, plan, workspace).run(monitor);
             }
             catch (RuntimeException | Error ex) {
-                // what is half done goes; finished segments stay only where the same
-                // command can go on with them
-                Segments.keepOrRemove(workspace, ex);
+                // only a crash leaves pieces behind; where a farm is at work on them they
+                // are not ours alone
+                if (!(ex instanceof Problem problem && problem.kind() == Problem.Kind.CONFLICT)) {
+                    workspace.remove();
+                }
                 throw ex;
             }
         }

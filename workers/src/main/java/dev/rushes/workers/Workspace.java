@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Json;
@@ -105,20 +104,6 @@ public final class Workspace {
         }
     }
 
-    /** Forgets pieces of any other plan. */
-    public void discardForeign() {
-        Path marker = this.folder.resolve("plan.key");
-        try {
-            if (!Files.exists(marker) || !Files.readString(marker).equals(this.plan.key())) {
-                clear();
-                Files.writeString(marker, this.plan.key());
-            }
-        }
-        catch (IOException ex) {
-            throw Disk.problem(ex, "the folder " + this.folder + " cannot be written");
-        }
-    }
-
     /** Where a piece is written before it is whole. */
     public Path part(int task) {
         return this.folder.resolve("piece-%05d.part".formatted(task));
@@ -180,7 +165,7 @@ public final class Workspace {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
                 // only our own kinds of file, should somebody have put others there
-                if (name.startsWith("piece-") || List.of("plan.key", "plan.json").contains(name)) {
+                if (name.startsWith("piece-")) {
                     Disk.deleteQuietly(file);
                 }
             }

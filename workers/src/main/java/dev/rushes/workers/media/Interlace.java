@@ -4,6 +4,8 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import java.util.Set;
+
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
@@ -28,6 +30,9 @@ public record Interlace(String order, String reason) {
      */
     private static final double SHARE = 0.25;
 
+    /** Heights that interlaced pictures have had, with and without vertical blanking. */
+    private static final Set<Integer> RASTERS = Set.of(240, 288, 480, 486, 512, 576, 608, 1080, 1088);
+
     /** Fewer say nothing. */
     private static final int ENOUGH = 8;
 
@@ -47,7 +52,7 @@ public record Interlace(String order, String reason) {
                 measure(decoder, count, places == 1 ? FRAMES_A_PLACE * 2 : FRAMES_A_PLACE, monitor);
             }
         }
-        return count.verdict(clip.video().fieldOrder());
+        return count.verdict(clip.video().fieldOrder(), RASTERS.contains(clip.video().height()));
     }
 
     private static void measure(Decoder decoder, Count count, int frames, Monitor monitor) {
@@ -117,7 +122,7 @@ public record Interlace(String order, String reason) {
             }
         }
 
-        Interlace verdict(String tagged) {
+        Interlace verdict(String tagged, boolean broadcast) {
             int combed = this.top + this.bottom;
             int measured = combed + this.progressive;
             String figures = "idet: %d frames top field first, %d bottom field first, %d progressive of %d; tagged %s"
@@ -126,7 +131,13 @@ public record Interlace(String order, String reason) {
                     || this.flagged * 2 > this.frames;
             boolean known = measured >= ENOUGH;
             boolean oneOrder = Math.max(this.top, this.bottom) >= 0.9 * combed;
-            boolean interlaced = known && (taggedInterlaced || oneOrder) ? combed >= SHARE * measured
+            // a file that says it is progressive is believed unless its raster is a
+            // broadcaster's or combed and
+            // whole frames alternate, as telecine makes them: noise and charts look
+            // combed to idet, too
+            boolean denied = "progressive".equals(tagged) && this.flagged == 0 && !broadcast
+                    && this.progressive < 0.2 * measured;
+            boolean interlaced = known && !denied && (taggedInterlaced || oneOrder) ? combed >= SHARE * measured
                     : taggedInterlaced;
             if (!interlaced) {
                 return new Interlace("none", "progressive (" + figures + ")");

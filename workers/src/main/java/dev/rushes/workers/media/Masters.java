@@ -56,6 +56,10 @@ public final class Masters {
                     constant ? "" : " or --timing cfr");
         }
         Map<String, String> options = new HashMap<>(codec.options());
+        if (codec == Codec.FFV1 && (width < 16 || height < 16)) {
+            // too small for the encoder's own choice
+            options.put("slices", "1");
+        }
         if (codec == Codec.H264) {
             // visually clean for a proxy: 0.2 bit a pixel
             options.put("b", String.valueOf((long) Math.max(500_000, 0.2 * width * height * rate.value())));
