@@ -61,7 +61,6 @@ public final class Worker {
      * of the same job left behind are not made again.
      */
     public Outcome process(Job job, Monitor monitor) {
-        Workspace.makeFolder(job.out().toAbsolutePath().normalize());
         Plan plan = plan(job, monitor);
         Outcome done = Finished.already(plan);
         if (done != null) {

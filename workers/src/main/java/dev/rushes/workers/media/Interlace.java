@@ -42,6 +42,10 @@ public record Interlace(String order, String reason) {
             return new Interlace("none", "progressive: single pictures and RGB have no fields");
         }
         Count count = new Count();
+        String tagged = clip.video().fieldOrder();
+        // where nothing says interlaced, idet's own threshold takes noise and charts for
+        // combing
+        String threshold = tagged == null || tagged.equals("progressive") ? "1.2" : "1.04";
         try (Decoder decoder = new Decoder(clip.path(), !index.exact(), threads)) {
             int places = index.exact() && index.keyframes().length > PLACES ? PLACES : 1;
             for (int place = 0; place < places; place++) {
@@ -49,13 +53,13 @@ public record Interlace(String order, String reason) {
                     decoder.seek(index.pts()[(int) ((long) index.frames() * place / places)]);
                     decoder.reset();
                 }
-                measure(decoder, count, places == 1 ? FRAMES_A_PLACE * 2 : FRAMES_A_PLACE, monitor);
+                measure(decoder, count, threshold, places == 1 ? FRAMES_A_PLACE * 2 : FRAMES_A_PLACE, monitor);
             }
         }
-        return count.verdict(clip.video().fieldOrder(), RASTERS.contains(clip.video().height()));
+        return count.verdict(tagged, RASTERS.contains(clip.video().height()));
     }
 
-    private static void measure(Decoder decoder, Count count, int frames, Monitor monitor) {
+    private static void measure(Decoder decoder, Count count, String threshold, int frames, Monitor monitor) {
         Graph graph = null;
         AVFrame out = av_frame_alloc();
         try {
@@ -70,7 +74,8 @@ public record Interlace(String order, String reason) {
                     }
                     graph = new Graph(frame.width(), frame.height(), frame.format(), new Rational(1, 1),
                             frame.colorspace(), frame.color_range(),
-                            "format=" + PixelFormat.of(frame.format()).planar().name() + ",idet=half_life=1");
+                            "format=" + PixelFormat.of(frame.format()).planar().name() + ",idet=half_life=1:intl_thres="
+                                    + threshold);
                 }
                 if (frame != null) {
                     if ((frame.flags() & AVFrame.AV_FRAME_FLAG_INTERLACED) != 0) {

@@ -6,6 +6,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import dev.rushes.models.Picture;
 import dev.rushes.models.PicturePool;
 import dev.rushes.workers.job.ClipInfo;
@@ -38,6 +41,9 @@ final class ToPicture implements AutoCloseable {
     private final AVFrame converted = av_frame_alloc();
 
     private final Even even = new Even();
+
+    /** Of a chain that had to be built anew. */
+    private final Deque<Frame> held = new ArrayDeque<>();
 
     private Graph graph;
 
@@ -78,6 +84,10 @@ final class ToPicture implements AutoCloseable {
 
     /** The next picture, or null if there is none yet, or no more. */
     Frame pull() {
+        return this.held.isEmpty() ? convert() : this.held.remove();
+    }
+
+    private Frame convert() {
         if (this.graph == null || !this.graph.pull(this.converted)) {
             return null;
         }
@@ -94,6 +104,12 @@ final class ToPicture implements AutoCloseable {
 
     private void rebuild(AVFrame frame) {
         if (this.graph != null) {
+            // a deinterlacer holds a frame back
+            this.graph.push(null);
+            Frame rest;
+            while ((rest = convert()) != null) {
+                this.held.add(rest);
+            }
             this.graph.close();
             this.graph = null;
         }
@@ -121,6 +137,8 @@ final class ToPicture implements AutoCloseable {
 
     @Override
     public void close() {
+        this.held.forEach(Frame::close);
+        this.held.clear();
         if (this.graph != null) {
             this.graph.close();
             this.graph = null;

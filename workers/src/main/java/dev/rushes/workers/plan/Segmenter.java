@@ -35,8 +35,10 @@ final class Segmenter {
         if (!index.exact() || !seekable) {
             long start = index.exact() ? index.pts()[range.first()] : range.first();
             long end = toTheEnd ? Long.MAX_VALUE : index.exact() ? index.pts()[range.end()] : range.end();
+            int before = Math.max(0, range.first() - LEAD_FRAMES);
+            long lead = index.exact() ? index.pts()[before] : before;
             return List.of(new Task(0, range.first() == 0 ? Long.MIN_VALUE : start, end, Long.MIN_VALUE,
-                    range.first() == 0 ? Long.MIN_VALUE : start - LEAD_FRAMES, 0, index.exact() ? frames : -1));
+                    range.first() == 0 ? Long.MIN_VALUE : lead, 0, index.exact() ? frames : -1));
         }
         double each = segments > 0 ? (double) frames / segments : AUTO_SECONDS * rate.value();
         List<Integer> starts = new ArrayList<>();
