@@ -120,6 +120,10 @@ public final class Assembler {
         SideData.copy(source.codecpar(), piece, this.plan.processing().scale());
         avcodec_parameters_copy(p, piece);
         p.codec_tag(0);
+        if (encoding.options().getOrDefault("profile", "").matches("\\d+")) {
+            // the piece does not say, and MXF names the kind of ProRes by it
+            p.profile(Integer.parseInt(encoding.options().get("profile")));
+        }
         ClipInfo.Colour colour = encoding.colour();
         p.color_space(av_color_space_from_name(colour.matrix()));
         p.color_range(av_color_range_from_name(colour.range()));

@@ -3,6 +3,7 @@ package dev.rushes.workers.media;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avformat.av_codec_get_id;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -22,8 +23,9 @@ final class CopiedPassenger implements Passenger {
         this.target = master.add(null);
         avcodec_parameters_copy(this.target.codecpar(), source.codecpar());
         int tag = source.codecpar().codec_tag();
-        boolean known = master.context().oformat().codec_tag() != null
-                && av_codec_get_id(master.context().oformat().codec_tag(), tag) == source.codecpar().codec_id();
+        boolean known = source.codecpar().codec_type() == AVMEDIA_TYPE_DATA
+                || master.context().oformat().codec_tag() != null
+                        && av_codec_get_id(master.context().oformat().codec_tag(), tag) == source.codecpar().codec_id();
         this.target.codecpar().codec_tag(known ? tag : 0);
         this.target.time_base(source.time_base());
         this.target.disposition(source.disposition());

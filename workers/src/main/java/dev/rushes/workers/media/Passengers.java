@@ -29,6 +29,17 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 /** All streams of a source but its picture, on their way into the master. */
 final class Passengers implements AutoCloseable {
 
+    /** FFmpeg says that QuickTime holds them and then refuses to write them. */
+    private static final List<String> MP4_ONLY = List.of("flac", "opus", "truehd");
+
+    private static final int TMCD = 't' | 'm' << 8 | 'c' << 16 | 'd' << 24;
+
+    /**
+     * GoPro's metadata, which FFmpeg's muxer writes although its list of QuickTime's tags
+     * lacks it.
+     */
+    private static final int GPMD = 'g' | 'p' << 8 | 'm' << 16 | 'd' << 24;
+
     private final Input source;
 
     private final Rational shift;
@@ -92,7 +103,8 @@ final class Passengers implements AutoCloseable {
         String name = Av.string(avcodec_get_name(id));
         boolean fits = avformat_query_codec(format, id, FF_COMPLIANCE_NORMAL) == 1;
         if (type == AVMEDIA_TYPE_AUDIO) {
-            if (fits && !(container.equals("mxf") && !PcmPassenger.fitsMxf(stream))) {
+            if (fits && !(container.equals("mxf") && !PcmPassenger.fitsMxf(stream))
+                    && !(container.equals("mov") && MP4_ONLY.contains(name))) {
                 return new CopiedPassenger(stream, master);
             }
             return PcmPassenger.of(stream, container, master, notices);
@@ -118,7 +130,10 @@ final class Passengers implements AutoCloseable {
             // written anew from the start timecode
             return null;
         }
-        if (format.codec_tag() != null && name != null && av_codec_get_tag(format.codec_tag(), id) != 0) {
+        boolean telemetry = stream.codecpar().codec_tag() == GPMD
+                && (container.equals("mov") || container.equals("mp4"));
+        if (telemetry
+                || (format.codec_tag() != null && name != null && av_codec_get_tag(format.codec_tag(), id) != 0)) {
             return new CopiedPassenger(stream, master);
         }
         notices.add("%s cannot hold the data stream %d (%s): it is left out".formatted(container, stream.index(),
@@ -127,7 +142,7 @@ final class Passengers implements AutoCloseable {
     }
 
     private static boolean isTimecode(AVStream stream) {
-        return stream.codecpar().codec_tag() == ('t' | 'm' << 8 | 'c' << 16 | 'd' << 24);
+        return stream.codecpar().codec_tag() == TMCD;
     }
 
     private static String tagged(AVStream stream, String name) {
