@@ -1,5 +1,8 @@
 package dev.rushes.workers.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_color_primaries_from_name;
@@ -75,23 +78,53 @@ public final class Assembler {
 
     private long interleave(PieceReader video, Rational timeBase, AVStream picture, Muxer master, Passengers passengers,
             Monitor monitor) {
-        long step = this.plan.encoding().timing().equals("cfr")
-                ? Rational.parse(this.plan.encoding().frameRate()).inverse().over(timeBase).round() : 0;
-        long frames = 0;
-        AVPacket packet;
-        while ((packet = video.next()) != null) {
-            if (monitor.cancelled()) {
-                throw Problem.cancelled();
+        AVPacket held = av_packet_alloc();
+        try {
+            long frames = 0;
+            AVPacket packet;
+            while ((packet = video.next()) != null) {
+                if (monitor.cancelled()) {
+                    throw Problem.cancelled();
+                }
+                if (frames > 0) {
+                    passengers.carryUntil(timeBase.times(held.pts()));
+                    write(held, packet.pts(), timeBase, picture, master);
+                }
+                av_packet_move_ref(held, packet);
+                frames++;
             }
-            passengers.carryUntil(timeBase.times(packet.pts()));
-            packet.stream_index(picture.index());
-            packet.duration(step);
-            packet.pos(-1);
-            av_packet_rescale_ts(packet, Av.rational(timeBase), picture.time_base());
-            master.write(packet);
-            frames++;
+            write(held, end(held.pts(), timeBase), timeBase, picture, master);
+            return frames;
         }
-        return frames;
+        finally {
+            av_packet_free(held);
+        }
+    }
+
+    /**
+     * A frame is shown until the next; a last one without a duration would be cut off by
+     * the edit list.
+     */
+    private static void write(AVPacket packet, long until, Rational timeBase, AVStream picture, Muxer master) {
+        packet.stream_index(picture.index());
+        packet.duration(Math.max(1, until - packet.pts()));
+        packet.pos(-1);
+        av_packet_rescale_ts(packet, Av.rational(timeBase), picture.time_base());
+        master.write(packet);
+    }
+
+    /** When the last frame is no longer shown, in the master's ticks. */
+    private long end(long lastPts, Rational timeBase) {
+        if (this.plan.encoding().timing().equals("cfr")) {
+            return lastPts + Rational.parse(this.plan.encoding().frameRate()).inverse().over(timeBase).round();
+        }
+        ClipInfo.Video video = this.plan.clip().video();
+        long end = Math.min(this.plan.tasks().getLast().endPts(), video.startPts() + video.duration());
+        return Rational.parse(video.timeBase())
+            .times(end)
+            .plus(Rational.parse(this.plan.shift()))
+            .over(timeBase)
+            .round();
     }
 
     private Map<String, String> options(Encoding encoding) {

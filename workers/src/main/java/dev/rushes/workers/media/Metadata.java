@@ -97,7 +97,8 @@ final class Metadata {
             chapter.id(i + 1);
             chapter.time_base().num(1).den(1000);
             chapter.start(Math.max(0, from.times(1000).round()));
-            chapter.end(Rational.parse(c.end()).plus(shift).times(1000).round());
+            Rational to = Rational.parse(c.end());
+            chapter.end((end != null && end.compareTo(to) < 0 ? end : to).plus(shift).times(1000).round());
             if (c.title() != null) {
                 chapter.metadata(dictionary(Map.of("title", c.title()), Map.of()));
             }

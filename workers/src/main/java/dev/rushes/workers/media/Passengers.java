@@ -72,7 +72,7 @@ final class Passengers implements AutoCloseable {
                 stream.discard(AVDISCARD_ALL);
                 continue;
             }
-            Passenger passenger = board(stream, format, container, master, notices);
+            Passenger passenger = board(stream, format, container, master, !plan.clip().chapters().isEmpty(), notices);
             if (passenger == null) {
                 stream.discard(AVDISCARD_ALL);
             }
@@ -97,14 +97,13 @@ final class Passengers implements AutoCloseable {
     }
 
     private static Passenger board(AVStream stream, AVOutputFormat format, String container, Muxer master,
-            List<String> notices) {
+            boolean hasChapters, List<String> notices) {
         int type = stream.codecpar().codec_type();
         int id = stream.codecpar().codec_id();
         String name = Av.string(avcodec_get_name(id));
         boolean fits = avformat_query_codec(format, id, FF_COMPLIANCE_NORMAL) == 1;
         if (type == AVMEDIA_TYPE_AUDIO) {
-            if (fits && !(container.equals("mxf") && !PcmPassenger.fitsMxf(stream))
-                    && !(container.equals("mov") && MP4_ONLY.contains(name))) {
+            if (fits && !container.equals("mxf") && !(container.equals("mov") && MP4_ONLY.contains(name))) {
                 return new CopiedPassenger(stream, master);
             }
             return PcmPassenger.of(stream, container, master, notices);
@@ -126,8 +125,8 @@ final class Passengers implements AutoCloseable {
                     : "a second picture, stream %d (%s), is left out".formatted(stream.index(), name));
             return null;
         }
-        if (isTimecode(stream)) {
-            // written anew from the start timecode
+        if (isTimecode(stream) || (isChapterTitles(stream) && hasChapters)) {
+            // written anew from the start timecode and from the chapters
             return null;
         }
         boolean telemetry = stream.codecpar().codec_tag() == GPMD
@@ -143,6 +142,13 @@ final class Passengers implements AutoCloseable {
 
     private static boolean isTimecode(AVStream stream) {
         return stream.codecpar().codec_tag() == TMCD;
+    }
+
+    /**
+     * QuickTime keeps chapters' titles in a track of text, which FFmpeg takes for data.
+     */
+    private static boolean isChapterTitles(AVStream stream) {
+        return stream.codecpar().codec_tag() == ('t' | 'e' << 8 | 'x' << 16 | 't' << 24);
     }
 
     private static String tagged(AVStream stream, String name) {

@@ -24,6 +24,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8P;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_samples_set_silence;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_bytes_per_sample;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
@@ -66,9 +69,15 @@ final class PcmPassenger implements Passenger {
 
     private final AVPacket packet = av_packet_alloc();
 
+    private final boolean timeless;
+
     private long nextPts = Long.MIN_VALUE;
 
-    private PcmPassenger(AVStream source, AVCodecContext decoder, AVCodecContext encoder, Muxer master) {
+    private long written;
+
+    private PcmPassenger(AVStream source, AVCodecContext decoder, AVCodecContext encoder, Muxer master,
+            boolean timeless) {
+        this.timeless = timeless;
         this.source = source;
         this.decoder = decoder;
         this.encoder = encoder;
@@ -123,9 +132,11 @@ final class PcmPassenger implements Passenger {
             avcodec_free_context(decoder);
             throw ex;
         }
-        notices.add("%s cannot hold the sound of stream %d (%s): written as PCM %d bit%s".formatted(container,
-                source.index(), name, small ? 16 : 24, rate == decoder.sample_rate() ? "" : " at " + rate + " Hz"));
-        return new PcmPassenger(source, decoder, encoder, master);
+        if (!container.equals("mxf") || !fitsMxf(source)) {
+            notices.add("%s cannot hold the sound of stream %d (%s): written as PCM %d bit%s".formatted(container,
+                    source.index(), name, small ? 16 : 24, rate == decoder.sample_rate() ? "" : " at " + rate + " Hz"));
+        }
+        return new PcmPassenger(source, decoder, encoder, master, container.equals("mxf"));
     }
 
     @Override
@@ -160,13 +171,54 @@ final class PcmPassenger implements Passenger {
         this.converted.sample_rate(this.encoder.sample_rate());
         av_channel_layout_copy(this.converted.ch_layout(), this.encoder.ch_layout());
         Av.check(swr_convert_frame(this.converter, this.converted, in), "converting sound");
-        if (this.converted.nb_samples() > 0) {
-            this.converted.pts(this.nextPts);
-            this.nextPts += this.converted.nb_samples();
-            Av.check(avcodec_send_frame(this.encoder, this.converted), "encoding PCM");
+        long start = this.nextPts;
+        this.nextPts += this.converted.nb_samples();
+        if (this.timeless) {
+            fill(start);
+            start = cut(start);
+        }
+        encode(this.converted, start);
+        av_frame_unref(this.converted);
+    }
+
+    /** Silence until a time: a container without time stamps would draw sound forward. */
+    private void fill(long until) {
+        while (this.converted.nb_samples() > 0 && this.written < until) {
+            AVFrame silence = av_frame_alloc();
+            silence.format(this.encoder.sample_fmt());
+            silence.sample_rate(this.encoder.sample_rate());
+            av_channel_layout_copy(silence.ch_layout(), this.encoder.ch_layout());
+            silence.nb_samples((int) Math.min(until - this.written, this.encoder.sample_rate()));
+            try {
+                Av.check(av_frame_get_buffer(silence, 0), "making silence");
+                av_samples_set_silence(silence.data(), 0, silence.nb_samples(), silence.ch_layout().nb_channels(),
+                        silence.format());
+                encode(silence, this.written);
+            }
+            finally {
+                av_frame_free(silence);
+            }
+        }
+    }
+
+    /** Cuts off what lies before the end of what is written, or before 0. */
+    private long cut(long start) {
+        int samples = (int) Math.clamp(this.written - start, 0, this.converted.nb_samples());
+        if (samples > 0) {
+            int bytes = av_get_bytes_per_sample(this.encoder.sample_fmt()) * this.encoder.ch_layout().nb_channels();
+            this.converted.data(0, new Address(this.converted.data(0).address() + (long) samples * bytes));
+            this.converted.nb_samples(this.converted.nb_samples() - samples);
+        }
+        return start + samples;
+    }
+
+    private void encode(AVFrame sound, long pts) {
+        if (sound.nb_samples() > 0) {
+            sound.pts(pts);
+            this.written = pts + sound.nb_samples();
+            Av.check(avcodec_send_frame(this.encoder, sound), "encoding PCM");
             write();
         }
-        av_frame_unref(this.converted);
     }
 
     private void write() {

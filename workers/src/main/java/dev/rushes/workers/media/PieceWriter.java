@@ -61,6 +61,9 @@ public final class PieceWriter implements FrameSink {
 
     private final Rational timeBase;
 
+    /** The usual duration of a frame; containers cut off a last one that has none. */
+    private final long frameTicks;
+
     private long frames;
 
     private long lastPts = Long.MIN_VALUE;
@@ -76,6 +79,7 @@ public final class PieceWriter implements FrameSink {
             Rational sampleAspect, int threads) {
         this.encoding = encoding;
         this.timeBase = Rational.parse(encoding.timeBase());
+        this.frameTicks = Math.max(1, Rational.parse(encoding.frameRate()).inverse().over(this.timeBase).round());
         this.encoder = open(encoding, sampleAspect, threads);
         FromPicture from = null;
         Muxer out = null;
@@ -179,6 +183,9 @@ public final class PieceWriter implements FrameSink {
             this.packet.stream_index(0);
             if (Codec.of(this.encoding.codec()).isIntra()) {
                 this.packet.flags(this.packet.flags() | AV_PKT_FLAG_KEY);
+            }
+            if (this.packet.duration() == 0) {
+                this.packet.duration(this.frameTicks);
             }
             av_packet_rescale_ts(this.packet, this.encoder.time_base(), this.stream.time_base());
             this.output.write(this.packet);

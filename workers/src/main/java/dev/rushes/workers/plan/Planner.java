@@ -79,7 +79,7 @@ public final class Planner {
         }
         List<Task> tasks = Segmenter.cut(index, range, job.segments(), Rational.parse(clip.video().frameRate()),
                 SEEKABLE.contains(clip.format()), INTRA.contains(clip.video().codec()));
-        Rational shift = shift(clip, index, range);
+        Rational shift = shift(clip, index, range, encoding.container());
         return assemble(job, clip, processing, encoding, shift, timecode(clip, range), tasks, notices);
     }
 
@@ -115,8 +115,9 @@ public final class Planner {
      * Program and transport streams start anywhere; files with an edit list mean their
      * start.
      */
-    private static Rational shift(ClipInfo clip, FrameIndex index, Range range) {
-        if (range.first() > 0) {
+    private static Rational shift(ClipInfo clip, FrameIndex index, Range range, String container) {
+        // MXF has no time stamps: its picture begins at 0
+        if (range.first() > 0 || container.equals("mxf")) {
             Rational timeBase = Rational.parse(clip.video().timeBase());
             long first = index.exact() ? index.pts()[range.first()] : range.first();
             return Rational.ZERO.minus(timeBase.times(first));

@@ -79,14 +79,20 @@ record Range(int first, int end) {
     /** The first frame shown at a time after the first frame's, or later. */
     private static int atTime(Rational sinceFirst, ClipInfo clip, FrameIndex index) {
         if (!index.exact()) {
-            return Math.toIntExact(sinceFirst.times(Rational.parse(clip.video().frameRate())).ceil());
+            return frameOf(sinceFirst, clip);
         }
         Rational ticks = sinceFirst.over(index.timeBase());
         if (clip.video().timing().equals("cfr")) {
             // the grid, not the file's rounded clock
-            return Math.toIntExact(sinceFirst.times(Rational.parse(clip.video().frameRate())).ceil());
+            return frameOf(sinceFirst, clip);
         }
         return index.atOrAfter(index.pts()[0] + ticks.ceil());
+    }
+
+    /** Far beyond any clip's end is beyond its end, not an overflow. */
+    private static int frameOf(Rational sinceFirst, ClipInfo clip) {
+        long frame = sinceFirst.times(Rational.parse(clip.video().frameRate())).ceil();
+        return (int) Math.min(frame, Integer.MAX_VALUE);
     }
 
 }

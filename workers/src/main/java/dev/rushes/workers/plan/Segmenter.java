@@ -16,6 +16,12 @@ final class Segmenter {
 
     private static final int MOST_SEGMENTS = 10_000;
 
+    /**
+     * Each segment opens the file anew and reads its index: hours are cut into longer
+     * ones.
+     */
+    private static final int MOST_AUTO_SEGMENTS = 240;
+
     /** bwdif looks one frame to either side; one more does no harm. */
     private static final int LEAD_FRAMES = 2;
 
@@ -40,7 +46,8 @@ final class Segmenter {
             return List.of(new Task(0, range.first() == 0 ? Long.MIN_VALUE : start, end, Long.MIN_VALUE,
                     range.first() == 0 ? Long.MIN_VALUE : lead, 0, index.exact() ? frames : -1));
         }
-        double each = segments > 0 ? (double) frames / segments : AUTO_SECONDS * rate.value();
+        double each = segments > 0 ? (double) frames / segments
+                : Math.max(AUTO_SECONDS * rate.value(), (double) frames / MOST_AUTO_SEGMENTS);
         List<Integer> starts = new ArrayList<>();
         starts.add(range.first());
         int most = segments > 0 ? segments : MOST_SEGMENTS;

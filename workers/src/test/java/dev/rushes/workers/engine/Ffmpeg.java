@@ -62,11 +62,6 @@ public final class Ffmpeg {
         return hashes(file, "-fps_mode passthrough -map 0:v:0 -copyts " + options);
     }
 
-    /** The MD5 of every packet of a stream, such as {@code a:0}. */
-    public static List<String> packets(Path file, String stream) {
-        return hashes(file, "-map 0:" + stream + " -c copy");
-    }
-
     /** Last column of FFmpeg's framemd5 format. */
     static List<String> hashes(Path file, String options) {
         List<String> command = new ArrayList<>(List.of("-i", file.toString()));
