@@ -57,4 +57,21 @@ class ShippedModelsTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cards")
+    void itTakesTheTiniestPictures(ModelCard card) {
+        try (PicturePool pool = new PicturePool(); Model model = MODELS.open(card, Device.CPU, 1)) {
+            for (int[] size : new int[][] { { 1, 1 }, { 2, 1 }, { 3, 9 }, { 1, 33 }, { 17, 8 } }) {
+                try (Picture in = Pictures.paint(pool, size[0], size[1], (c, x, y) -> 0.4);
+                        Picture out = ((Restorer) model).restore(in, 5 / 255.0, pool)) {
+                    assertEquals(size[0] * card.scale(), out.width());
+                    for (long i = 0; i < (long) out.width() * out.height(); i++) {
+                        assertEquals(0.4, Pictures.at(out.plane(1), i), 0.05,
+                                card.id() + " " + size[0] + "x" + size[1]);
+                    }
+                }
+            }
+        }
+    }
+
 }

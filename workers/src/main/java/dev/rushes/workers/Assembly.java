@@ -16,6 +16,7 @@ import dev.rushes.models.Device;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
+import dev.rushes.models.onnx.OnnxRuntime;
 import dev.rushes.workers.job.Encoding;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Outcome;
@@ -169,11 +170,17 @@ final class Assembly {
         }).toList();
         this.timings.put("segments", pieces.stream().mapToDouble(Piece::seconds).sum());
         this.timings.put("models", pieces.stream().mapToDouble(Piece::modelSeconds).sum());
-        return new Report(Report.SCHEMA, this.plan.key(), Versions.all(), this.plan.job(), this.plan.clip(), input,
-                master, this.plan.processing(), this.plan.encoding(), used, frames, pieces, this.timings,
+        return new Report(Report.SCHEMA, this.plan.key(), versions(), this.plan.job(), this.plan.clip(), input, master,
+                this.plan.processing(), this.plan.encoding(), used, frames, pieces, this.timings,
                 pieces.stream().mapToLong(Piece::peakPictureBytes).max().orElse(0), peakResident(),
                 Device.resolve(this.plan.job().device()).describe(), Threads.of(this.plan.job().threads()),
                 List.copyOf(this.warnings));
+    }
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = Versions.all();
+        versions.put("onnxruntime", OnnxRuntime.version());
+        return versions;
     }
 
     private void lap(String what, long startNanos) {

@@ -107,6 +107,16 @@ public final class Disk {
         };
     }
 
+    /** Whether two names, through links too, stand for one file. */
+    public static boolean same(Path one, Path other) {
+        try {
+            return one.equals(other) || (Files.exists(other) && Files.isSameFile(one, other));
+        }
+        catch (IOException ex) {
+            return false;
+        }
+    }
+
     static void deleteQuietly(Path file) {
         try {
             Files.deleteIfExists(file);

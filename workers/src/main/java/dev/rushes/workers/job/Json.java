@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,9 +22,9 @@ import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
 
 /**
- * The one way to write and read our documents: fields in the records' order, maps sorted
- * by key, nulls written, paths as plain strings, unknown and missing fields refused by
- * name.
+ * The one way to write and read our documents: fields in the records' order and in
+ * snake_case, maps sorted by key, nulls written, paths as plain strings, unknown and
+ * missing fields refused by name.
  */
 public final class Json {
 
@@ -36,6 +37,7 @@ public final class Json {
         .withArrayEmptySeparator("");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .addModule(new JsonTypes())
         .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
         .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

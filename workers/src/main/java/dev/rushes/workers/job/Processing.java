@@ -11,7 +11,7 @@ import java.util.List;
  * @param colour how the source's code values are read; nothing is null
  * @param colourReasons one sentence for each value that was not tagged
  * @param chromaFilter "point" (lossless there and back, when no stage works on the
- * picture) or "bicubic"
+ * picture and the master has its chroma where the source has) or "bicubic"
  * @param stages in order; none is a pass-through
  */
 public record Processing(String deinterlace, String interlaceReason, ClipInfo.Colour colour, List<String> colourReasons,

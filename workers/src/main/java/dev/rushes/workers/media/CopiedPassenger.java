@@ -30,7 +30,7 @@ final class CopiedPassenger implements Passenger {
         this.target.time_base(source.time_base());
         this.target.disposition(source.disposition());
         this.target.sample_aspect_ratio(source.sample_aspect_ratio());
-        Metadata.copy(source, this.target);
+        Metadata.copy(source, this.target, master);
     }
 
     @Override

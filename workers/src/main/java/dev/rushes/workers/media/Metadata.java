@@ -50,6 +50,7 @@ final class Metadata {
     /** To the container and its picture, which is stream 0. */
     static void copy(Plan plan, AVFormatContext master) {
         master.metadata(dictionary(plan.clip().tags(), Map.of()));
+        boolean quickTime = plan.encoding().container().equals("mov");
         Map<String, String> extra = new HashMap<>();
         if (plan.timecode() != null) {
             extra.put("timecode", plan.timecode());
@@ -57,13 +58,23 @@ final class Metadata {
         if (plan.clip().reel() != null) {
             extra.put("reel_name", plan.clip().reel());
         }
+        language(plan.clip().video().tags(), quickTime, extra);
         master.streams(0).metadata(dictionary(plan.clip().video().tags(), extra));
         chapters(plan, master);
     }
 
     /** To one of the other streams. */
-    static void copy(AVStream source, AVStream master) {
-        master.metadata(dictionary(Av.tags(source.metadata()), Map.of()));
+    static void copy(AVStream source, AVStream target, Muxer master) {
+        Map<String, String> tags = Av.tags(source.metadata());
+        Map<String, String> extra = new HashMap<>();
+        language(tags, Av.string(master.context().oformat().name()).equals("mov"), extra);
+        target.metadata(dictionary(tags, extra));
+    }
+
+    private static void language(Map<String, String> tags, boolean quickTime, Map<String, String> extra) {
+        if (quickTime && tags.containsKey("language")) {
+            extra.put("language", Languages.bibliographic(tags.get("language")));
+        }
     }
 
     private static AVDictionary dictionary(Map<String, String> tags, Map<String, String> extra) {

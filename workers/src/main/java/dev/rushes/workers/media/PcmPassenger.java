@@ -86,7 +86,7 @@ final class PcmPassenger implements Passenger {
         avcodec_parameters_from_context(this.target.codecpar(), encoder);
         this.target.time_base(encoder.time_base());
         this.target.disposition(source.disposition());
-        Metadata.copy(source, this.target);
+        Metadata.copy(source, this.target, master);
     }
 
     /** Whether MXF takes the sound as it is. */
@@ -203,7 +203,7 @@ final class PcmPassenger implements Passenger {
 
     /** Cuts off what lies before the end of what is written, or before 0. */
     private long cut(long start) {
-        int samples = (int) Math.clamp(this.written - start, 0, this.converted.nb_samples());
+        int samples = Math.clamp(this.written - start, 0, this.converted.nb_samples());
         if (samples > 0) {
             int bytes = av_get_bytes_per_sample(this.encoder.sample_fmt()) * this.encoder.ch_layout().nb_channels();
             this.converted.data(0, new Address(this.converted.data(0).address() + (long) samples * bytes));

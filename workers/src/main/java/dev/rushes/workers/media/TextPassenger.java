@@ -64,7 +64,7 @@ final class TextPassenger implements Passenger {
         avcodec_parameters_from_context(this.target.codecpar(), encoder);
         this.target.time_base(source.time_base());
         this.target.disposition(source.disposition());
-        Metadata.copy(source, this.target);
+        Metadata.copy(source, this.target, master);
     }
 
     /** Null with a notice if the subtitles are pictures or cannot be read. */

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_version_info;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.bytedeco.ffmpeg.global.avcodec;
 
@@ -16,7 +17,8 @@ public final class Versions {
     public static Map<String, String> all() {
         Av.load();
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("rushes", String.valueOf(Versions.class.getPackage().getImplementationVersion()));
+        versions.put("rushes",
+                Objects.requireNonNullElse(Versions.class.getPackage().getImplementationVersion(), "unpacked"));
         versions.put("ffmpeg", Av.string(av_version_info()));
         versions.put("ffmpeg_licence", Av.string(avcodec.avcodec_license()));
         versions.put("java", Runtime.version().toString());

@@ -141,7 +141,7 @@ public final class Planner {
             default -> stem + ".rushes." + encoding.container();
         };
         Path master = out.resolve(name);
-        if (master.equals(clip.path())) {
+        if (Source.of(job.clip()).files().stream().anyMatch(file -> Disk.same(file, master))) {
             throw Problem.invalid("the master %s would replace its own source; choose another --out", master);
         }
         Plan keyless = new Plan(Plan.SCHEMA, "", job, clip, processing, encoding, shift.toString(), timecode, tasks,

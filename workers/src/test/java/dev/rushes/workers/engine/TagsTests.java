@@ -57,7 +57,7 @@ class TagsTests {
     @ParameterizedTest
     @CsvSource({ "mov, mov", "mp4, mov", "mkv, mov", "mkv, mkv", "mov, mkv", "mp4, mp4" })
     void titleDateAndCommentStay(String from, String to) {
-        Path clip = Clips.make("tagged." + from, PICTURE + "-metadata title='Day one – ä' -metadata comment='take 3' "
+        Path clip = Clips.make("tagged." + from, PICTURE + "-metadata 'title=Day one – ä' -metadata 'comment=take 3' "
                 + "-metadata creation_time=2024-03-05T06:07:08.000000Z -metadata artist=Somebody", 25);
         Path master = Work.on(clip).codec(to.equals("mp4") ? "h264" : "ffv1").container(to).master();
         JsonNode before = Ffmpeg.probe(clip).at("/format/tags");
