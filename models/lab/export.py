@@ -5,9 +5,9 @@
 The graph is spelt out here node by node rather than traced: there are only a few kinds of node,
 and the names, the opset and the free height and width are then the same with every torch.
 
-The file mirrors the picture beyond its edges by the config's "mirrored_border" before anything
-else and cuts that off at the end: convolutions alone would see black there, and the outermost
-pixels of the result would be several dB worse.
+The file continues the picture beyond its edges by the config's "continued_border" before anything
+else and cuts that off at the end: convolutions alone would see black there, and corners would
+come out dark.
 """
 
 import argparse
@@ -58,42 +58,40 @@ class Graph:
         return self.node("Conv", inputs, kernel_shape=list(conv.kernel_size), strides=list(conv.stride),
                          pads=2 * list(conv.padding))
 
-    def shuffle(self, x, scale):
+    def shuffle(self, x, scale, border, output):
+        """Channels to pixels, less what extend() added, `border` pixels of the result."""
         # CRD is the channel order of torch's PixelShuffle
-        return self.node("DepthToSpace", [x], blocksize=scale, mode="CRD")
+        kind = dict(blocksize=scale, mode="CRD")
+        if not border:
+            return self.node("DepthToSpace", [x], output, **kind)
+        return self.node("Slice", [self.node("DepthToSpace", [x], **kind),
+                                   self.integers("starts", border, border), self.integers("ends", -border, -border),
+                                   self.integers("axes", 2, 3)], output)
 
-    def reflect(self, x, border):
-        """Mirrors a picture beyond its edges."""
+    def extend(self, x, border):
+        """Continues a picture beyond its edges by its outermost pixels: zeros there darken its corners."""
         if not border:
             return x
         pads = self.integers("pads", 0, 0, border, border, 0, 0, border, border)
-        return self.node("Pad", [x, pads], mode="reflect")
-
-    def cut(self, x, border, output):
-        """Cuts the border off again."""
-        if not border:
-            return self.node("Identity", [x], output)
-        return self.node("Slice", [x, self.integers("starts", border, border), self.integers("ends", -border, -border),
-                                   self.integers("axes", 2, 3)], output)
+        return self.node("Pad", [x, pads], mode="edge")
 
 
 def upscaler(net, graph, border):
-    """border: by how many pixels the picture is mirrored beyond its edges; likewise below."""
-    x = h = graph.reflect("input", border)
+    """border: by how many pixels the picture is continued beyond its edges; likewise below."""
+    x = h = graph.extend("input", border)
     for k, conv in enumerate(net.body[:-1]):
         h = graph.node("Relu", [graph.conv(f"body.{k}", conv, h)])
     detail = graph.conv(f"body.{len(net.body) - 1}", net.body[-1], h)
-    large = graph.shuffle(graph.node("Add", [detail, graph.conv("skip", net.skip, x)]), net.scale)
-    graph.cut(large, net.scale * border, "output")
+    both = graph.node("Add", [detail, graph.conv("skip", net.skip, x)])
+    graph.shuffle(both, net.scale, net.scale * border, "output")
 
 
 def denoiser(net, graph, border):
-    x = graph.reflect(graph.node("Concat", ["input", "sigma"], axis=1), border)
-    h = x
+    h = graph.extend(graph.node("Concat", ["input", "sigma"], axis=1), border)
     h = graph.node("Relu", [graph.conv("first", net.first, h)])
     for k, conv in enumerate(net.body):
         h = graph.node("Relu", [graph.conv(f"body.{k}", conv, h)])
-    noise = graph.cut(graph.shuffle(graph.conv("last", net.last, h), 2), border, "noise")
+    noise = graph.shuffle(graph.conv("last", net.last, h), 2, border, "noise")
     graph.node("Sub", ["input", noise], "output")
 
 
@@ -115,7 +113,7 @@ def to_onnx(net, border):
 
 def restore(net, border, arrays):
     """What the file should make of the inputs, with torch."""
-    padded = [F.pad(torch.from_numpy(x), 4 * [border], mode="reflect") for x in arrays]
+    padded = [F.pad(torch.from_numpy(x), 4 * [border], mode="replicate") for x in arrays]
     cut = slice(net.scale * border, -net.scale * border or None)
     with torch.no_grad():
         return net(*padded)[:, :, cut, cut].numpy()
@@ -151,7 +149,7 @@ def main():
     args = args.parse_args()
     config = files.read_json(args.config)
     net = load(config, args.checkpoint)
-    border = config["mirrored_border"]
+    border = config["continued_border"]
     files.write(args.onnx, to_onnx(net, border).SerializeToString())
     difference, runtime = check(net, border, args.onnx)
     print(f"{args.onnx}: {nets.parameters(net)} parameters, differs from torch by {difference:.1e} in {runtime}")

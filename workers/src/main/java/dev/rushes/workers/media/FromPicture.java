@@ -38,6 +38,8 @@ final class FromPicture implements AutoCloseable {
 
     private final Graph graph;
 
+    private final PixelFormat target;
+
     private final int width;
 
     private final int height;
@@ -52,6 +54,7 @@ final class FromPicture implements AutoCloseable {
         this.alpha = alpha;
         PixelFormat target = PixelFormat.of(encoding.pixelFormat());
         PixelFormat planar = target.planar();
+        this.target = planar;
         this.width = Even.up(encoding.width(), target.chromaWidth());
         this.height = Even.up(encoding.height(), target.chromaHeight());
         boolean odd = this.width != encoding.width() || this.height != encoding.height();
@@ -67,13 +70,17 @@ final class FromPicture implements AutoCloseable {
     }
 
     /**
-     * Converts one picture, which stays the caller's.
+     * Converts one picture, which stays the caller's but is used up: its alpha changes.
      * @param output takes the result; its time is not set
      */
     void convert(Picture picture, AVFrame output) {
         // FFmpeg's order of planes is G, B, R
         List<MemorySegment> planes = new ArrayList<>(List.of(picture.plane(1), picture.plane(2), picture.plane(0)));
         if (this.alpha) {
+            if (this.target.alpha()) {
+                // in place: nobody looks at the picture after this
+                AlphaRange.toLimited(picture.alpha(), this.target);
+            }
             planes.add(picture.alpha());
         }
         int format = av_get_pix_fmt(this.alpha ? "gbrapf32le" : "gbrpf32le");

@@ -95,6 +95,9 @@ final class ToPicture implements AutoCloseable {
             // deinterlacers count in half ticks
             Rational ticks = this.graph.timeBase().times(this.converted.pts()).over(this.timeBase);
             Picture picture = Planes.lease(this.converted, this.width, this.height, this.alpha, this.pool);
+            if (this.alpha) {
+                AlphaRange.toFull(picture.alpha(), PixelFormat.of(this.graphFormat).planar());
+            }
             return new Frame(picture, ticks.round());
         }
         finally {

@@ -21,6 +21,7 @@ import dev.rushes.workers.media.Completeness;
 import dev.rushes.workers.media.FrameIndex;
 import dev.rushes.workers.media.Interlace;
 import dev.rushes.workers.media.Masters;
+import dev.rushes.workers.media.PixelFormat;
 import dev.rushes.workers.media.Probe;
 import dev.rushes.workers.media.Source;
 import dev.rushes.workers.timeline.Rational;
@@ -63,11 +64,11 @@ public final class Planner {
         notices.addAll(colour.reasons());
         Interlace interlace = interlace(job, clip, index, threads, monitor, notices);
         List<Processing.Stage> stages = rules.stages(index, range, colour, interlace, threads, monitor, notices);
-        Processing processing = new Processing(interlace.order(), interlace.reason(), colour.colour(), colour.reasons(),
-                stages.isEmpty() ? "point" : "bicubic", stages);
         boolean toCfr = job.timing().equals("cfr") && clip.video().timing().equals("vfr");
-        Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), processing.scale(), toCfr,
-                notices);
+        int scale = stages.stream().mapToInt(Processing.Stage::scale).reduce(1, (a, b) -> a * b);
+        Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), scale, toCfr, notices);
+        Processing processing = new Processing(interlace.order(), interlace.reason(), colour.colour(), colour.reasons(),
+                stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
         if (toCfr) {
             notices
                 .add("the variable frame rate is converted to a constant %s as asked: frames are repeated or left out"
@@ -124,6 +125,13 @@ public final class Planner {
         }
         boolean arbitrary = clip.format().startsWith("mpeg") && clip.start() != null;
         return arbitrary ? Rational.ZERO.minus(Rational.parse(clip.start())) : Rational.ZERO;
+    }
+
+    /** Whether chroma has the same places in source and master. */
+    private static boolean sameChroma(ClipInfo clip, Encoding encoding) {
+        PixelFormat source = PixelFormat.of(clip.video().pixelFormat());
+        PixelFormat master = PixelFormat.of(encoding.pixelFormat());
+        return source.chromaWidth() == master.chromaWidth() && source.chromaHeight() == master.chromaHeight();
     }
 
     private static String timecode(ClipInfo clip, Range range) {
