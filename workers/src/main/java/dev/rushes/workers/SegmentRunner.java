@@ -24,6 +24,7 @@ import dev.rushes.workers.media.Prefetch;
 import dev.rushes.workers.media.SegmentSource;
 import dev.rushes.workers.media.Stages;
 import dev.rushes.workers.media.ToConstantRate;
+import dev.rushes.workers.plan.MemoryPlan;
 import dev.rushes.workers.timeline.Rational;
 
 /**
@@ -42,6 +43,8 @@ final class SegmentRunner implements AutoCloseable {
 
     private final int threads;
 
+    private final int lanes;
+
     private final List<Stages.Stage> stages = new ArrayList<>();
 
     /**
@@ -53,6 +56,9 @@ final class SegmentRunner implements AutoCloseable {
         this.plan = plan;
         this.workspace = new Workspace(plan);
         this.threads = Math.max(1, Threads.of(plan.job().threads()) / sharers);
+        MemoryPlan memory = MemoryPlan.of(models, plan, this.threads);
+        memory.atOnce(1, this.threads);
+        this.lanes = memory.lanes();
         Device device = Device.resolve(plan.job().device());
         try {
             for (Processing.Stage stage : plan.processing().stages()) {
@@ -61,7 +67,7 @@ final class SegmentRunner implements AutoCloseable {
                     throw Problem.invalid("the plan was made for other weights of %s than are installed; plan again",
                             stage.model());
                 }
-                Model model = models.open(card, device, this.threads);
+                Model model = models.open(card, device, Math.max(1, this.threads / this.lanes));
                 switch (model) {
                     case Restorer restorer -> this.stages.add(new Stages.Stage(restorer, stage.sigma()));
                 }
@@ -102,16 +108,17 @@ final class SegmentRunner implements AutoCloseable {
         try (PicturePool pool = new PicturePool()) {
             SegmentSource source = new SegmentSource(this.plan.clip(), this.plan.processing(), task, pool,
                     this.threads);
-            Stages restored = new Stages(new Prefetch(source, DECODED_AHEAD, "decode-" + task.index()), this.stages,
-                    pool);
-            long frames;
+            FrameSource decoded = new Prefetch(source, DECODED_AHEAD, "decode-" + task.index());
+            Stages restored = this.stages.isEmpty() ? null : new Stages(decoded, this.stages, pool, this.lanes);
+            FrameSource pictures = restored == null ? decoded : restored;
             FrameSource timed = this.plan.convertsRate()
-                    ? new ToConstantRate(restored, this.plan.clip(), this.plan.encoding(), task, pool) : restored;
-            try (FrameSource pictures = this.stages.isEmpty() ? timed
+                    ? new ToConstantRate(pictures, this.plan.clip(), this.plan.encoding(), task, pool) : pictures;
+            long frames;
+            try (FrameSource ahead = restored == null ? timed
                     : new Prefetch(timed, RESTORED_AHEAD, "restore-" + task.index());
                     PieceWriter writer = new PieceWriter(this.workspace.part(task.index()), "nut", this.plan.encoding(),
                             this.plan.processing().chromaFilter(), alpha, sampleAspect, this.threads)) {
-                copy(pictures, writer, monitor);
+                copy(ahead, writer, monitor);
                 writer.finish();
                 frames = writer.frames();
             }
@@ -121,7 +128,7 @@ final class SegmentRunner implements AutoCloseable {
             Path part = this.workspace.part(task.index());
             return new Piece(this.plan.key(), task.index(), source.frames(), frames, part.toFile().length(),
                     Disk.sha256(part, monitor), source.damagedPackets(), source.damagedFrames(), source.readError(),
-                    seconds(start), restored.busyNanos() / 1e9, pool.peakBytes());
+                    seconds(start), restored == null ? 0 : restored.busyNanos() / 1e9, pool.peakBytes());
         }
     }
 

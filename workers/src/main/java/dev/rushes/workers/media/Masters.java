@@ -75,9 +75,9 @@ public final class Masters {
         if (clip.still()) {
             return clip.video().codec().equals("tiff") ? Codec.TIFF : Codec.PNG;
         }
-        if (source.alpha() || source.chroma().equals("4:4:4")) {
+        if (source.alpha() || source.rgb() || source.chroma().equals("4:4:4")) {
             notices.add("the source has %s: written as prores_4444, since ProRes 422 HQ cannot hold it"
-                .formatted(source.alpha() ? "alpha" : "4:4:4 chroma"));
+                .formatted(source.alpha() ? "alpha" : source.rgb() ? "RGB pictures" : "4:4:4 chroma"));
             return Codec.PRORES_4444;
         }
         return Codec.PRORES_HQ;

@@ -17,45 +17,64 @@ import dev.rushes.workers.job.Processing;
  *
  * @param base of the process itself: virtual machine, libraries, models' weights
  * @param segment of one running segment
+ * @param lanes pictures that a segment restores at once, which share its threads
  * @param limit that must hold
  */
-public record MemoryPlan(long base, long segment, long limit) {
+public record MemoryPlan(long base, long segment, int lanes, long limit) {
 
     private static final long BASE = 350L << 20;
 
     /**
-     * In a segment: two decoded and one being made; one restored, one being made, one
-     * being encoded.
+     * In a segment: two decoded and one being made; one restored, one being encoded, and
+     * one in each lane.
      */
     private static final int DECODED = 3;
 
-    private static final int RESTORED = 3;
+    private static final int RESTORED = 2;
+
+    /**
+     * What lanes may take: enough for two of 1080p to 4K, and for as many of small
+     * pictures as there are threads.
+     */
+    private static final long LANES = 512L << 20;
 
     /** Left to the rest of the machine when nobody sets a limit. */
     private static final double SHARE = 0.8;
 
+    /**
+     * Reckons.
+     * @param threads that one segment has
+     */
     public static MemoryPlan of(Models models, Plan plan, int threads) {
         int width = plan.clip().video().width();
         int height = plan.clip().video().height();
         int planes = plan.clip().video().alpha() ? 4 : 3;
         long pixels = (long) width * height;
         long pictures = DECODED * pixels * planes * Float.BYTES;
-        long networks = 0;
+        long lane = 0;
         Device device = Device.resolve(plan.job().device());
         for (Processing.Stage stage : plan.processing().stages()) {
-            networks += models.card(stage.model()).workingBytes(width, height, device);
+            lane += models.card(stage.model()).workingBytes(width, height, device);
             width *= stage.scale();
             height *= stage.scale();
+            lane += (long) width * height * planes * Float.BYTES;
         }
         long outPixels = (long) width * height;
-        if (!plan.processing().stages().isEmpty()) {
+        int lanes = 1;
+        if (lane > 0) {
             pictures += RESTORED * outPixels * planes * Float.BYTES;
+            // a graphics card computes one picture after the other
+            lanes = device == Device.CPU ? Math.clamp(LANES / lane, 1, threads) : 1;
         }
         // decoders keep up to 16 pictures for reference and each thread its own, encoders
         // one a thread, 16 bit 4:4:4
         long codecs = pixels * 3 * Math.min(16, threads + 4L) + outPixels * 6 * (threads + 2L);
         long limit = plan.job().memory() > 0 ? plan.job().memory() : (long) (SHARE * machine());
-        return new MemoryPlan(BASE, pictures + networks + codecs, limit);
+        long fixed = pictures + codecs;
+        while (lanes > 1 && BASE + fixed + lanes * lane > limit) {
+            lanes--;
+        }
+        return new MemoryPlan(BASE, fixed + lanes * lane, lanes, limit);
     }
 
     /**

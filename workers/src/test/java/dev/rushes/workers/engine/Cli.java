@@ -25,11 +25,14 @@ final class Cli {
     }
 
     static Cli start(Object... arguments) {
+        return startMain("dev.rushes.workers.cli.Main", arguments);
+    }
+
+    static Cli startMain(String main, Object... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
-                        "dev.rushes.workers.cli.Main"));
+                        "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), main));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
