@@ -39,7 +39,9 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private static String quality(List<ModelCard.Quality> measured) {
+        // "models show" has them all
         return measured.stream()
+            .limit(4)
             .map((quality) -> String.format(Locale.ROOT, "%s %s %.2f", quality.set(), quality.degrade(),
                     quality.value()))
             .collect(Collectors.joining(", "));
