@@ -1,9 +1,5 @@
 package dev.rushes.workers.media;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-import dev.rushes.workers.timeline.Rational;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avutil.AVContentLightMetadata;
 import org.bytedeco.ffmpeg.avutil.AVMasteringDisplayMetadata;
@@ -14,11 +10,6 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * {@code G(x,y)B(x,y)R(x,y)WP(x,y)L(max,min)} and {@code MaxCLL,MaxFALL}.
  */
 final class HdrMetadata {
-
-    private static final String N = "(-?\\d+/\\d+)";
-
-    private static final Pattern MASTERING = Pattern
-        .compile("G\\(%1$s,%1$s\\)B\\(%1$s,%1$s\\)R\\(%1$s,%1$s\\)WP\\(%1$s,%1$s\\)L\\(%1$s,%1$s\\)".formatted(N));
 
     private HdrMetadata() {
     }
@@ -41,35 +32,6 @@ final class HdrMetadata {
 
     static String contentLight(AVContentLightMetadata light) {
         return light.MaxCLL() + "," + light.MaxFALL();
-    }
-
-    /** Writes words back into FFmpeg's structure. */
-    static void fill(AVMasteringDisplayMetadata m, String words) {
-        Matcher match = MASTERING.matcher(words);
-        if (!match.matches()) {
-            throw new IllegalArgumentException(words);
-        }
-        int[] order = { 2, 3, 4, 5, 0, 1 };
-        for (int i = 0; i < 6; i++) {
-            set(m.display_primaries().getPointer(order[i]), match.group(i + 1));
-        }
-        set(m.white_point().getPointer(0), match.group(7));
-        set(m.white_point().getPointer(1), match.group(8));
-        set(m.max_luminance(), match.group(9));
-        set(m.min_luminance(), match.group(10));
-        m.has_primaries(1);
-        m.has_luminance(1);
-    }
-
-    static void fill(AVContentLightMetadata light, String words) {
-        String[] parts = words.split(",");
-        light.MaxCLL(Integer.parseInt(parts[0]));
-        light.MaxFALL(Integer.parseInt(parts[1]));
-    }
-
-    private static void set(AVRational target, String words) {
-        Rational r = Rational.parse(words);
-        target.num(Math.toIntExact(r.num())).den(Math.toIntExact(r.den()));
     }
 
     private static String at(AVRational array, int i) {
