@@ -1,4 +1,4 @@
-"""Measures FFmpeg's nlmeans, tuned, on noisy pictures: the bar for our denoisers.
+"""Measures FFmpeg's nlmeans, its strength tuned, on noisy pictures: the bar for our denoisers.
 
     python3 nlmeans.py --set DIR [--ffmpeg ffmpeg]
 
@@ -15,8 +15,8 @@ import numpy as np
 from PIL import Image
 
 SIGMAS = (10, 25, 50)
-# nlmeans' own range is 1..30; windows larger than its defaults gain nothing here
-STRENGTHS = {10: (4, 5, 6, 8), 25: (8, 10, 13, 16), 50: (16, 20, 25, 30)}
+# nlmeans' own range is 1..30; patch and search window stay at its defaults
+STRENGTHS = {10: (6, 8, 10, 12), 25: (13, 16, 20, 24), 50: (25, 27, 30)}
 
 
 def noisy(clean, sigma, seed):
