@@ -13,12 +13,10 @@ import java.util.Arrays;
 final class FlatTail {
 
     /**
-     * Degrees of freedom of a block's mean square, measured on white noise: fewer than
-     * its 256 pixels, as neighbouring filter outputs overlap.
+     * Degrees of freedom of a block's mean square for each of its pixels, measured on
+     * white noise: fewer than 1, as neighbouring filter outputs overlap.
      */
-    private static final double FREEDOM = 72.9;
-
-    private static final double CUBE_ROOT_VARIANCE = 2 / (9 * FREEDOM);
+    private static final double FREEDOM = 72.9 / 256;
 
     private static final double LOW = 0.01;
 
@@ -34,24 +32,22 @@ final class FlatTail {
     private FlatTail() {
     }
 
-    /**
-     * The standard deviation of the noise.
-     * @param energies mean squares of the blocks; 0 if there are none
-     */
-    static double sigma(double[] energies) {
-        if (energies.length == 0) {
+    /** The variance of the noise; 0 if there are no blocks. */
+    static double variance(HighPassBlocks blocks) {
+        if (blocks.count() == 0) {
             return 0;
         }
-        double[] sorted = energies.clone();
+        double freedom = FREEDOM * blocks.pixels();
+        double[] sorted = blocks.energies();
         Arrays.sort(sorted);
         double low = Math.min(0.5, Math.max(LOW, FEWEST / sorted.length));
         double quantile = sorted[(int) (low * (sorted.length - 1))];
-        double variance = quantile / spread(low);
+        double variance = quantile / spread(low, freedom);
         for (int turn = 0; turn < TURNS; turn++) {
-            double flat = below(sorted, variance * spread(UPPER)) / UPPER;
-            variance = quantile / spread(low / Math.clamp(flat, 2 * low, 1));
+            double flat = below(sorted, variance * spread(UPPER, freedom)) / UPPER;
+            variance = quantile / spread(low / Math.clamp(flat, 2 * low, 1), freedom);
         }
-        return Math.sqrt(variance);
+        return variance;
     }
 
     private static double below(double[] sorted, double limit) {
@@ -60,8 +56,9 @@ final class FlatTail {
     }
 
     /** A quantile of the gamma distribution of mean 1, by Wilson and Hilferty's cube. */
-    private static double spread(double part) {
-        double root = 1 - CUBE_ROOT_VARIANCE + normal(part) * Math.sqrt(CUBE_ROOT_VARIANCE);
+    private static double spread(double part, double freedom) {
+        double variance = 2 / (9 * freedom);
+        double root = 1 - variance + normal(part) * Math.sqrt(variance);
         return root * root * root;
     }
 

@@ -11,9 +11,6 @@ import java.util.Arrays;
  */
 final class HighPassBlocks {
 
-    /** Side of a block in pixels. */
-    private static final int SIDE = 16;
-
     /**
      * Up to here it is black (letterbox bars are not perfectly so), and from its
      * complement on white: there noise is clipped or was never let through.
@@ -24,46 +21,53 @@ final class HighPassBlocks {
     private static final double CLIPPED = 0.05;
 
     /** The second difference in both directions multiplies a standard deviation by 6. */
-    private static final double GAIN = 36.0 * SIDE * SIDE;
+    private static final double GAIN = 36;
+
+    private final int side;
 
     private final double[] energies;
 
     private final int constant;
 
-    private HighPassBlocks(double[] energies, int constant) {
+    private HighPassBlocks(int side, double[] energies, int constant) {
+        this.side = side;
         this.energies = energies;
         this.constant = constant;
     }
 
-    static HighPassBlocks of(MemorySegment plane, int width, int height) {
-        int across = Math.max(0, (width - 2) / SIDE);
-        int down = Math.max(0, (height - 2) / SIDE);
+    /**
+     * Filters a plane.
+     * @param side of a block in pixels
+     */
+    static HighPassBlocks of(MemorySegment plane, int width, int height, int side) {
+        int across = Math.max(0, (width - 2) / side);
+        int down = Math.max(0, (height - 2) / side);
         double[] energy = new double[across * down];
         double[] mean = new double[across * down];
         double[] clipped = new double[across * down];
         float[][] rows = new float[3][width];
-        for (int y = 0; y < down * SIDE + 2 && down > 0; y++) {
+        for (int y = 0; y < down * side + 2 && down > 0; y++) {
             // three arrays take turns, the oldest takes the newest row
             float[] above = rows[(y + 1) % 3];
             float[] row = rows[(y + 2) % 3];
             float[] below = rows[y % 3];
             MemorySegment.copy(plane, ValueLayout.JAVA_FLOAT, (long) y * width * Float.BYTES, below, 0, width);
             if (y >= 2) {
-                int first = (y - 2) / SIDE * across;
+                int first = (y - 2) / side * across;
                 for (int b = 0; b < across; b++) {
-                    add(above, row, below, b * SIDE + 1, first + b, energy, mean, clipped);
+                    add(above, row, below, b * side + 1, side, first + b, energy, mean, clipped);
                 }
             }
         }
-        return select(energy, mean, clipped);
+        return select(side, energy, mean, clipped);
     }
 
-    private static void add(float[] above, float[] row, float[] below, int from, int block, double[] energy,
+    private static void add(float[] above, float[] row, float[] below, int from, int side, int block, double[] energy,
             double[] mean, double[] clipped) {
         double squares = 0;
         double sum = 0;
         int ends = 0;
-        for (int x = from; x < from + SIDE; x++) {
+        for (int x = from; x < from + side; x++) {
             double left = above[x - 1] - 2.0 * row[x - 1] + below[x - 1];
             double here = above[x] - 2.0 * row[x] + below[x];
             double right = above[x + 1] - 2.0 * row[x + 1] + below[x + 1];
@@ -72,12 +76,13 @@ final class HighPassBlocks {
             sum += row[x];
             ends += (row[x] <= BLACK || row[x] >= 1 - BLACK) ? 1 : 0;
         }
-        energy[block] += squares / GAIN;
-        mean[block] += sum / (SIDE * SIDE);
-        clipped[block] += ends / (double) (SIDE * SIDE);
+        double pixels = side * side;
+        energy[block] += squares / (GAIN * pixels);
+        mean[block] += sum / pixels;
+        clipped[block] += ends / pixels;
     }
 
-    private static HighPassBlocks select(double[] energy, double[] mean, double[] clipped) {
+    private static HighPassBlocks select(int side, double[] energy, double[] mean, double[] clipped) {
         double[] kept = new double[energy.length];
         double[] clipping = new double[energy.length];
         int count = 0;
@@ -101,7 +106,7 @@ final class HighPassBlocks {
                 kept[chosen++] = kept[b];
             }
         }
-        return new HighPassBlocks(Arrays.copyOf(kept, chosen), constant);
+        return new HighPassBlocks(side, Arrays.copyOf(kept, chosen), constant);
     }
 
     private static double fifth(double[] values) {
@@ -112,6 +117,11 @@ final class HighPassBlocks {
     /** How many blocks say something. */
     int count() {
         return this.energies.length;
+    }
+
+    /** Pixels of a block. */
+    int pixels() {
+        return this.side * this.side;
     }
 
     /** Mean squares of the filter's output in those blocks. */
