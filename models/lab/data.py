@@ -101,6 +101,32 @@ class Patches:
         return turn(wanted, turns, mirrored), turn(fed, turns, mirrored)
 
 
+class Recorded:
+    """Draws patches of what camera.py made.
+
+    crop: their height and width in pixels; count: how many at a time.
+    """
+
+    def __init__(self, path, crop, count, seed):
+        with np.load(path) as made:
+            self.clean, self.noisy, self.sigma = made["clean"], made["noisy"], made["sigma"]
+        self.crop = crop
+        self.count = count
+        self.random = np.random.default_rng(seed)
+
+    def draw(self):
+        """Clean and noisy, uint8 [count, 3, crop, crop] each, and sigma in 0..255, float32 [count]."""
+        drawn = self.random.choice(len(self.sigma), self.count)
+        clean, noisy = zip(*(self.patch(k) for k in drawn))
+        return to_nchw(clean), to_nchw(noisy), self.sigma[drawn]
+
+    def patch(self, k):
+        y, x = (self.random.integers(side - self.crop + 1) for side in self.clean.shape[1:3])
+        turns, mirrored = self.random.integers(4), self.random.random() < 0.5
+        return tuple(turn(pictures[k, y:y + self.crop, x:x + self.crop], turns, mirrored)
+                     for pictures in (self.clean, self.noisy))
+
+
 def turn(patch, turns, mirrored):
     patch = np.rot90(patch, turns)
     return patch[:, ::-1] if mirrored else patch

@@ -5,6 +5,7 @@ Both see light in 0..1, RGB, [N, 3, H, W], and both start as a plain method that
 """
 
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 
@@ -139,6 +140,13 @@ class Denoiser(nn.Module):
     def multiply_adds(self):
         """Multiply-adds for one input pixel: all convolutions run on a quarter of the pixels."""
         return sum(conv.weight.numel() for conv in [self.first, *self.body, self.last]) / 4
+
+
+def continued(net, border, inputs):
+    """What a network makes of pictures that it sees continued by `border` pixels beyond their edges."""
+    padded = [F.pad(x, 4 * [border], mode="replicate") for x in inputs]
+    cut = slice(net.scale * border, -net.scale * border or None)
+    return net(*padded)[:, :, cut, cut]
 
 
 def build(config):

@@ -31,12 +31,13 @@ LUMA = torch.tensor([65.481, 128.553, 24.966]).view(1, 3, 1, 1) / 255
 class Upscaling:
     """What is special about training an upscaler."""
 
-    def __init__(self, config, device):
+    def __init__(self, config, args, device):
         self.luma = LUMA.to(device)
         self.scale = config["scale"]
 
-    def inputs(self, large, small, generator):
-        return (small,)
+    def problem(self, large, small, generator):
+        """The inputs, and what is wanted of them."""
+        return (small,), large
 
     def loss(self, error, inputs):
         """Part of it on luma, to which eyes and PSNR-Y are the most sensitive."""
@@ -51,32 +52,48 @@ class Upscaling:
 class Denoising:
     """What is special about training a denoiser."""
 
-    def __init__(self, config, device):
-        self.weakest, self.strongest = config["train"]["sigmas"]
-        self.camera_share = config["train"]["camera_share"]
-        self.overclaims = config["train"].get("overclaims", False)
+    def __init__(self, config, args, device):
+        settings = config["train"]
+        self.weakest, self.strongest = settings["sigmas"]
+        self.clipped_share = settings["clipped_share"]
+        self.dark_share = settings.get("dark_share", 0)
+        self.overclaims = settings.get("overclaims", False)
         self.scale = 1
+        self.camera_count = round(settings["batch"] * settings.get("camera_share", 0))
+        self.camera = data.Recorded(args.camera, settings["crop"], self.camera_count, settings["seed"]) \
+            if self.camera_count else None
 
-    def inputs(self, large, small, generator):
+    def problem(self, large, small, generator):
         """More of the weak noise than of the strong: there is more to win and lose.
 
-        A share of the pictures is as a camera's file holds them: 8 bits, clipped at black and
-        white. A network that never saw that leaves dots in saturated colours.
+        A share of the pictures is clipped at black and white and has 8 bits, as in a file. A
+        network that never saw that leaves dots in saturated colours.
 
         If the config says so, every second picture has less noise than is claimed. A network
         that never saw that takes its absence for the border of a patch and brightens it.
+
+        The last ones are from camera.py.
         """
-        strength = torch.rand(large.shape[0], 1, 1, 1, generator=generator, device=large.device)
-        sigma = (strength**1.5 * (self.strongest - self.weakest) + self.weakest) / 255
+        def uniform():
+            return torch.rand((large.shape[0], 1, 1, 1), generator=generator, device=large.device)
+
+        sigma = (uniform()**1.5 * (self.strongest - self.weakest) + self.weakest) / 255
+        large = torch.where(uniform() < self.dark_share, large * uniform(), large)
         noise = torch.randn(large.shape, generator=generator, device=large.device)
         if self.overclaims:
-            truth = torch.rand(sigma.shape, generator=generator, device=large.device)**0.5
+            truth = uniform()**0.5
             truth[::2] = 1
             noise *= truth
         noisy = large + noise * sigma
-        share = int(large.shape[0] * self.camera_share)
+        share = int(large.shape[0] * self.clipped_share)
         noisy[:share] = (noisy[:share] * 255).round().clamp(0, 255) / 255
-        return noisy, sigma.expand_as(large[:, :1])
+        if self.camera:
+            last = slice(-self.camera_count, None)
+            clean, seen, strength = (torch.from_numpy(x).to(large.device) for x in self.camera.draw())
+            large[last], noisy[last] = clean.float() / 255, seen.float() / 255
+            # what is measured of a clip is never quite right
+            sigma[last] = strength.view(-1, 1, 1, 1) / 255 * (0.8 + 0.7 * uniform()[last])
+        return (noisy, sigma.expand_as(large[:, :1])), large
 
     def loss(self, error, inputs):
         """Weighed so that every sigma counts about the same."""
@@ -90,7 +107,7 @@ class Denoising:
 class Training:
     """Everything that a checkpoint holds, and the steps from one to the next."""
 
-    def __init__(self, config, device):
+    def __init__(self, config, args, device):
         self.config = config
         self.settings = config["train"]
         self.device = device
@@ -102,7 +119,7 @@ class Training:
             self.net.to(memory_format=torch.channels_last)
         self.optimizer = torch.optim.Adam(self.net.parameters(), betas=(0.9, 0.99))
         self.noise = torch.Generator(device).manual_seed(self.settings["seed"])
-        self.task = (Upscaling if config["task"] == "upscale" else Denoising)(config, device)
+        self.task = (Upscaling if config["task"] == "upscale" else Denoising)(config, args, device)
         self.iteration = 0
         self.seconds = 0.0
 
@@ -149,13 +166,14 @@ class Training:
     def step(self, large, small):
         for group in self.optimizer.param_groups:
             group["lr"] = self.learning_rate()
-        inputs = self.task.inputs(large, small, self.noise)
-        error = self.net(*inputs) - large
+        inputs, wanted = self.task.problem(large, small, self.noise)
         if self.done() < self.settings.get("without_borders", WITHOUT_BORDERS):
             # what the networks see beyond a patch is black; for most of the training that is
             # no part of the problem, at the end they learn it for the borders of pictures
             border = self.settings["border"] * self.task.scale
-            error = error[:, :, border:-border, border:-border]
+            error = (self.net(*inputs) - wanted)[:, :, border:-border, border:-border]
+        else:
+            error = nets.continued(self.net, self.config["continued_border"], inputs) - wanted
         loss = self.task.loss(error, inputs)
         self.optimizer.zero_grad()
         loss.backward()
@@ -187,7 +205,7 @@ def train(config, args):
     checkpoint = os.path.join(args.out, config["id"], "last.pt")
     os.makedirs(os.path.dirname(checkpoint), exist_ok=True)
     settings = config["train"]
-    training = Training(config, device)
+    training = Training(config, args, device)
     patches = data.Patches(data.load(args.cache, config["scale"]), config["scale"], settings["crop"],
                            settings["batch"], settings["seed"])
     if os.path.exists(checkpoint):
@@ -223,6 +241,7 @@ def main():
     args.add_argument("--out", default="target", help="where the folder of the checkpoint goes")
     args.add_argument("--init", help="checkpoint to start from instead of that of the config's \"init\"")
     args.add_argument("--sets", help="folder of the folders of test pictures")
+    args.add_argument("--camera", default="target/camera.npz", help="what camera.py made, for configs with a camera_share")
     args.add_argument("--threads", type=int, default=torch.get_num_threads())
     args = args.parse_args()
     torch.set_num_threads(args.threads)

@@ -26,10 +26,10 @@ public final class NoiseEstimator {
 
     /**
      * Parts of the two variances in the whole. White noise has the same in both, but
-     * texture adds to the coarse one, 16 % on photographs: hence not 1 together.
-     * Chosen on frames that went through 4:2:0 and four codecs, where half of the noise
-     * or more was coarse (models/lab/camera.py): the median of what this finds there is
-     * 1.01 of the truth, 0.75 for the fine variance alone.
+     * texture adds to the coarse one, 16 % on photographs: hence not 1 together. Chosen
+     * on frames that went through 4:2:0 and four codecs, where half of the noise or more
+     * was coarse (models/lab/camera.py): the median of what this finds there is 1.01 of
+     * the truth, 0.75 for the fine variance alone.
      */
     private static final double FINE = 0.4;
 
