@@ -1,0 +1,135 @@
+package dev.rushes.server.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rushes.models.Problem;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * The one database: SQLite in the data directory, or PostgreSQL. Every change is one
+ * transaction; nothing outside it is done before it is committed.
+ */
+public final class Database implements AutoCloseable {
+
+    /** A reader a request, a writer, and what the schedulers hold. */
+    private static final int CONNECTIONS = 16;
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Dialect dialect;
+
+    private final HikariDataSource source;
+
+    private final Jdbi jdbi;
+
+    private Database(Dialect dialect, HikariDataSource source) {
+        this.dialect = dialect;
+        this.source = source;
+        this.jdbi = Jdbi.create(source);
+    }
+
+    /**
+     * Connects, and brings the tables up to date.
+     * @param url {@code postgresql://user:password@host/name}, or null for SQLite
+     * @param data the data directory, where SQLite's file lies
+     * @throws Problem INVALID for a URL of another kind, EXHAUSTED if there is no answer
+     */
+    public static Database open(String url, Path data) {
+        Dialect dialect = (url == null) ? Dialect.SQLITE : Dialect.POSTGRESQL;
+        HikariConfig config = new HikariConfig();
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        if (url == null) {
+            // IMMEDIATE: a transaction that reads first and writes later would else fail
+            // at once when another wrote in between, whatever the timeout
+            config.setJdbcUrl("jdbc:sqlite:" + data.resolve("rushes.db") + "?journal_mode=WAL&busy_timeout="
+                    + PATIENCE_MILLIS + "&synchronous=NORMAL&foreign_keys=on&transaction_mode=IMMEDIATE");
+        }
+        else {
+            PostgresUrl.parse(url).configure(config);
+        }
+        HikariDataSource source = null;
+        try {
+            source = new HikariDataSource(config);
+            Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:dev/rushes/server/database")
+                .placeholders(dialect.words())
+                .load()
+                .migrate();
+            return new Database(dialect, source);
+        }
+        catch (RuntimeException trouble) {
+            if (source != null) {
+                source.close();
+            }
+            String where = (url == null) ? data.resolve("rushes.db").toString() : PostgresUrl.withoutPassword(url);
+            if (trouble instanceof FlywayException && !(trouble.getCause() instanceof SQLException)) {
+                throw Problem.invalid("the database %s is of another version of Rushes: %s", where, firstLine(trouble));
+            }
+            throw Problem.exhausted("the database %s cannot be opened: %s", where, firstLine(trouble));
+        }
+    }
+
+    /** Whether one process on one machine has it to itself. */
+    public boolean embedded() {
+        return this.dialect == Dialect.SQLITE;
+    }
+
+    /** For db-scheduler. */
+    public DataSource source() {
+        return this.source;
+    }
+
+    /** Reads, without a transaction of its own. */
+    public <T> T read(Function<Handle, T> work) {
+        return translated(() -> this.jdbi.withHandle(work::apply));
+    }
+
+    /** Changes in one transaction; all of it or nothing. */
+    public <T> T change(Function<Handle, T> work) {
+        return translated(() -> this.jdbi.inTransaction(work::apply));
+    }
+
+    /** The same with no result. */
+    public void update(Consumer<Handle> work) {
+        change((handle) -> {
+            work.accept(handle);
+            return null;
+        });
+    }
+
+    private static <T> T translated(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        }
+        catch (JdbiException trouble) {
+            throw Problem.exhausted("the database did not answer: %s; try again", firstLine(trouble));
+        }
+    }
+
+    private static String firstLine(Throwable trouble) {
+        Throwable cause = trouble;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    @Override
+    public void close() {
+        this.source.close();
+    }
+
+}

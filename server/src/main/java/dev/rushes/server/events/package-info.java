@@ -1,0 +1,2 @@
+/** The stored log of what happened, and the streams that read it. */
+package dev.rushes.server.events;

@@ -1,0 +1,78 @@
+package dev.rushes.server.http;
+
+import java.util.Optional;
+
+import dev.rushes.models.Problem;
+import dev.rushes.workers.job.Json;
+import io.vertx.core.http.HttpServerRequest;
+
+/** A request with its small body, as an {@link Route.Action} sees it. */
+public final class Call {
+
+    private final HttpServerRequest request;
+
+    private final Caller caller;
+
+    private final String body;
+
+    Call(HttpServerRequest request, Caller caller, String body) {
+        this.request = request;
+        this.caller = caller;
+        this.body = body;
+    }
+
+    public Caller caller() {
+        return this.caller;
+    }
+
+    /** The body as text; empty if there is none. */
+    public String body() {
+        return this.body;
+    }
+
+    /**
+     * The body as a document.
+     * @throws Problem INVALID with the field that is wrong
+     */
+    public <T> T body(Class<T> type) {
+        if (this.body.isBlank()) {
+            throw Problem.invalid("the body is empty; send a JSON document");
+        }
+        return Json.read(this.body, type);
+    }
+
+    /** A part of the path, such as {@code id}. */
+    public String path(String name) {
+        return this.request.getParam(name);
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(this.request.params().get(name)).filter((value) -> !value.isEmpty());
+    }
+
+    /**
+     * A number of the query.
+     * @throws Problem INVALID if it is none, or out of bounds
+     */
+    public int query(String name, int otherwise, int least, int most) {
+        String text = query(name).orElse(null);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        }
+        catch (NumberFormatException notOne) {
+            // the sentence below says so
+        }
+        throw Problem.invalid("%s must be a whole number from %d to %d, not \"%.40s\"", name, least, most, text);
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(this.request.getHeader(name));
+    }
+
+}

@@ -1,0 +1,75 @@
+package dev.rushes.server.http;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** A request whose body has not been read, as a {@link Route.Stream} sees it. */
+public final class Exchange {
+
+    private final HttpServerRequest request;
+
+    private final Caller caller;
+
+    private final Context context;
+
+    private final Executor threads;
+
+    Exchange(HttpServerRequest request, Caller caller, Context context, Executor threads) {
+        this.request = request;
+        this.caller = caller;
+        this.context = context;
+        this.threads = threads;
+    }
+
+    /** Paused; whoever wants the body sets its handlers and resumes it. */
+    public HttpServerRequest request() {
+        return this.request;
+    }
+
+    public HttpServerResponse response() {
+        return this.request.response();
+    }
+
+    public Caller caller() {
+        return this.caller;
+    }
+
+    /** The event loop's context that this exchange belongs to. */
+    public Context context() {
+        return this.context;
+    }
+
+    /**
+     * Does what may block on a virtual thread; the result comes back to the event loop.
+     */
+    public <T> Future<T> blocking(Callable<T> work) {
+        Promise<T> promise = Promise.promise();
+        this.threads.execute(() -> {
+            try {
+                T result = work.call();
+                this.context.runOnContext((_) -> promise.complete(result));
+            }
+            catch (Exception | Error trouble) {
+                this.context.runOnContext((_) -> promise.fail(trouble));
+            }
+        });
+        return promise.future();
+    }
+
+    /** Answers, in place of a body of its own. */
+    public void reply(Reply reply) {
+        Replies.send(this.request, reply);
+    }
+
+    /** Answers with a problem document. */
+    public void fail(Throwable trouble) {
+        Replies.fail(this.request, trouble);
+    }
+
+}

@@ -1,0 +1,41 @@
+package dev.rushes.server.jobs;
+
+import java.util.Locale;
+
+import dev.rushes.server.queue.Resource;
+
+/** The kinds of task; each is done by one class in {@code work}. */
+public enum TaskKind {
+
+    /** What is this asset? */
+    PROBE,
+
+    /** What the page shows of an asset: proxy, poster, waveform. */
+    PREVIEW,
+
+    /** Decides how a job will be done. */
+    PLAN,
+
+    /** Makes one segment of a job. */
+    SEGMENT,
+
+    /** Joins a job's segments into the master. */
+    ASSEMBLE,
+
+    /** What the page shows of a job's master: proxy, poster. */
+    RESULT;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static TaskKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** Where it runs; segments run where their job's device says. */
+    public Resource resource() {
+        return (this == SEGMENT) ? Resource.CPU : Resource.IO;
+    }
+
+}

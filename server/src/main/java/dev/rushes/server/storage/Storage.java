@@ -1,0 +1,63 @@
+package dev.rushes.server.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.rushes.models.Problem;
+
+/**
+ * Where files lie in the data directory, which all workers see:
+ *
+ * <pre>
+ * blobs/ab/abcd…/NAME     footage by its SHA-256; one folder each, so that the file keeps
+ *                         its extension and a master's name comes from the clip's
+ * uploads/ID.part         what is still coming in
+ * jobs/ID/                a job's plan, pieces, master and report
+ * previews/ID/            proxies, posters and waveforms of an asset or a job
+ * </pre>
+ */
+public final class Storage {
+
+    private final Path root;
+
+    /**
+     * Makes the folders that are missing.
+     * @throws Problem EXHAUSTED if they cannot be made
+     */
+    public Storage(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+        for (String name : new String[] { "blobs", "uploads", "jobs", "previews" }) {
+            try {
+                Files.createDirectories(this.root.resolve(name));
+            }
+            catch (IOException trouble) {
+                throw Problem.exhausted("the data directory %s cannot be written: %s", this.root, trouble.getMessage());
+            }
+        }
+    }
+
+    public Path root() {
+        return this.root;
+    }
+
+    /** The folder of one content. */
+    public Path blob(String sha256) {
+        return this.root.resolve("blobs").resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    /** Where an upload is written. */
+    public Path upload(String id) {
+        return this.root.resolve("uploads").resolve(id + ".part");
+    }
+
+    public Path job(String id) {
+        return this.root.resolve("jobs").resolve(id);
+    }
+
+    /** For an asset's id or a job's. */
+    public Path previews(String id) {
+        return this.root.resolve("previews").resolve(id);
+    }
+
+}

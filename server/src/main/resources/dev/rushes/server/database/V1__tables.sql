@@ -1,0 +1,211 @@
+-- Times are milliseconds since 1970, UTC; flags are 0 or 1; documents are JSON as text. Both
+-- databases read this file, so it says nothing that only one of them knows.
+
+CREATE TABLE counters (
+  name TEXT PRIMARY KEY,
+  last BIGINT NOT NULL
+);
+INSERT INTO counters (name, last) VALUES ('event', 0);
+
+-- What happened, in the order of commit: the number is drawn from the counter in the same
+-- transaction, which makes writers wait for each other, so that no reader misses a late one.
+CREATE TABLE events (
+  seq BIGINT PRIMARY KEY,
+  at BIGINT NOT NULL,
+  type TEXT NOT NULL,
+  job_id TEXT,
+  asset_id TEXT,
+  data TEXT NOT NULL
+);
+CREATE INDEX events_of_job ON events (job_id, seq);
+
+CREATE TABLE api_keys (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  scope TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE,
+  created BIGINT NOT NULL,
+  revoked BIGINT,
+  last_used BIGINT
+);
+
+CREATE TABLE audit (
+  id TEXT PRIMARY KEY,
+  at BIGINT NOT NULL,
+  who TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT,
+  data TEXT NOT NULL
+);
+CREATE INDEX audit_by_time ON audit (at);
+
+CREATE TABLE assets (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  clip TEXT,
+  problem TEXT,
+  owner TEXT NOT NULL,
+  created BIGINT NOT NULL,
+  used BIGINT NOT NULL
+);
+CREATE INDEX assets_by_content ON assets (sha256);
+CREATE INDEX assets_by_time ON assets (created, id);
+
+CREATE TABLE uploads (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  bytes BIGINT,
+  received BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  parts TEXT,
+  asset_id TEXT,
+  owner TEXT NOT NULL,
+  created BIGINT NOT NULL,
+  expires BIGINT NOT NULL
+);
+CREATE INDEX uploads_by_expiry ON uploads (expires);
+
+CREATE TABLE presets (
+  name TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  recipe TEXT NOT NULL,
+  revision BIGINT NOT NULL,
+  created BIGINT NOT NULL,
+  changed BIGINT NOT NULL
+);
+
+CREATE TABLE jobs (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES assets (id),
+  name TEXT NOT NULL,
+  recipe TEXT NOT NULL,
+  preset TEXT,
+  options TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  labels TEXT NOT NULL,
+  webhook TEXT,
+  state TEXT NOT NULL,
+  cancel_requested INTEGER NOT NULL,
+  frames_total BIGINT NOT NULL,
+  problem TEXT,
+  report TEXT,
+  owner TEXT NOT NULL,
+  created BIGINT NOT NULL,
+  started BIGINT,
+  finished BIGINT
+);
+CREATE INDEX jobs_by_time ON jobs (created, id);
+CREATE INDEX jobs_by_state ON jobs (state, created);
+CREATE INDEX jobs_of_asset ON jobs (asset_id);
+
+-- A job is planned, made in segments, assembled; a proxy of an asset or a job is a task too.
+CREATE TABLE tasks (
+  id TEXT PRIMARY KEY,
+  job_id TEXT REFERENCES jobs (id),
+  asset_id TEXT NOT NULL REFERENCES assets (id),
+  kind TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  resource TEXT NOT NULL,
+  state TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  attempt INTEGER NOT NULL,
+  deaths INTEGER NOT NULL,
+  worker TEXT,
+  ready BIGINT NOT NULL,
+  started BIGINT,
+  finished BIGINT,
+  frames BIGINT NOT NULL,
+  frames_done BIGINT NOT NULL,
+  phase TEXT,
+  problem TEXT
+);
+CREATE INDEX tasks_of_job ON tasks (job_id, kind, number);
+CREATE INDEX tasks_of_asset ON tasks (asset_id, kind);
+CREATE INDEX tasks_by_state ON tasks (state, resource, ready);
+
+CREATE TABLE artefacts (
+  id TEXT PRIMARY KEY,
+  asset_id TEXT NOT NULL REFERENCES assets (id),
+  job_id TEXT REFERENCES jobs (id),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  path TEXT NOT NULL,
+  created BIGINT NOT NULL
+);
+CREATE INDEX artefacts_of_job ON artefacts (job_id);
+CREATE INDEX artefacts_of_asset ON artefacts (asset_id);
+
+CREATE TABLE idempotency (
+  owner TEXT NOT NULL,
+  request_key TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  job_id TEXT NOT NULL,
+  created BIGINT NOT NULL,
+  PRIMARY KEY (owner, request_key)
+);
+
+CREATE TABLE deliveries (
+  id TEXT PRIMARY KEY,
+  job_id TEXT,
+  url TEXT NOT NULL,
+  type TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  next BIGINT NOT NULL,
+  status INTEGER,
+  problem TEXT,
+  created BIGINT NOT NULL,
+  finished BIGINT
+);
+CREATE INDEX deliveries_due ON deliveries (state, next);
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+-- What a watch folder has taken or given up.
+CREATE TABLE watched (
+  folder TEXT NOT NULL,
+  content_key TEXT NOT NULL,
+  path TEXT NOT NULL,
+  state TEXT NOT NULL,
+  job_id TEXT,
+  problem TEXT,
+  seen BIGINT NOT NULL,
+  PRIMARY KEY (folder, content_key)
+);
+
+-- db-scheduler's own tables, one a resource class: a scheduler deletes rows of tasks that it
+-- does not know, so no two classes may share one.
+CREATE TABLE q_io (
+  task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,
+  picked ${boolean} NOT NULL, picked_by TEXT, last_success ${time}, last_failure ${time}, consecutive_failures INT,
+  last_heartbeat ${time}, version BIGINT NOT NULL, priority SMALLINT, PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX q_io_due ON q_io (priority DESC, execution_time ASC);
+CREATE INDEX q_io_heartbeat ON q_io (last_heartbeat);
+
+CREATE TABLE q_cpu (
+  task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,
+  picked ${boolean} NOT NULL, picked_by TEXT, last_success ${time}, last_failure ${time}, consecutive_failures INT,
+  last_heartbeat ${time}, version BIGINT NOT NULL, priority SMALLINT, PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX q_cpu_due ON q_cpu (priority DESC, execution_time ASC);
+CREATE INDEX q_cpu_heartbeat ON q_cpu (last_heartbeat);
+
+CREATE TABLE q_gpu (
+  task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,
+  picked ${boolean} NOT NULL, picked_by TEXT, last_success ${time}, last_failure ${time}, consecutive_failures INT,
+  last_heartbeat ${time}, version BIGINT NOT NULL, priority SMALLINT, PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX q_gpu_due ON q_gpu (priority DESC, execution_time ASC);
+CREATE INDEX q_gpu_heartbeat ON q_gpu (last_heartbeat);
