@@ -111,8 +111,8 @@ public final class Bench {
     }
 
     private double endToEnd(Path clip, Operation operation) {
-        Job job = new Job(clip, this.folder, new Recipe(List.of(operation), new Output("ffv1", "mkv")), null, "keep",
-                "keep", "fail", "cpu", this.threads, 0, 0);
+        Job job = new Job(clip, this.folder, new Recipe(List.of(operation), new Output("ffv1", "mkv")), null, null,
+                "keep", "keep", "fail", "cpu", this.threads, 0, 0);
         long start = System.nanoTime();
         Outcome outcome = new Worker(this.models).process(job, Monitor.NONE);
         return outcome.frames() * 1e9 / (System.nanoTime() - start);

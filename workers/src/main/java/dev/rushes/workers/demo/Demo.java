@@ -81,8 +81,8 @@ public final class Demo {
         try (PicturePool pool = new PicturePool()) {
             makeNoisy(noisy, pool);
             Outcome master = this.worker.process(new Job(noisy, this.folder,
-                    new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "auto")), Output.AUTO), null, "keep",
-                    "keep", "fail", "auto", 0, 0, 0), monitor);
+                    new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "auto")), Output.AUTO), null, null,
+                    "keep", "keep", "fail", "auto", 0, 0, 0), monitor);
             monitor.phase("comparing");
             return compare(noisy, master, pool);
         }

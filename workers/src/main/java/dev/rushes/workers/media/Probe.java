@@ -65,10 +65,11 @@ public record Probe(ClipInfo info, FrameIndex index) {
 
     /**
      * Probes a clip; reads it once from end to end without decoding.
-     * @throws Problem NOT_FOUND, MEDIA
+     * @param rate of an image sequence, or null for the usual
+     * @throws Problem NOT_FOUND, MEDIA, INVALID
      */
-    public static Probe of(Path clip, Monitor monitor) {
-        try (Input input = Input.open(clip)) {
+    public static Probe of(Path clip, Rational rate, Monitor monitor) {
+        try (Input input = Input.open(Source.of(clip, rate), clip)) {
             AVStream video = input.video();
             checkSize(clip, video.codecpar());
             Tags tags = Tags.of(input);

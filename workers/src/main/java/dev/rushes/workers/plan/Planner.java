@@ -24,6 +24,7 @@ import dev.rushes.workers.media.Masters;
 import dev.rushes.workers.media.PixelFormat;
 import dev.rushes.workers.media.Probe;
 import dev.rushes.workers.media.Source;
+import dev.rushes.workers.timeline.FrameRate;
 import dev.rushes.workers.timeline.Rational;
 import dev.rushes.workers.timeline.Timecode;
 
@@ -54,7 +55,7 @@ public final class Planner {
     public Plan plan(Job job, int threads, Monitor monitor) {
         List<String> notices = new ArrayList<>();
         monitor.phase("reading " + job.clip().getFileName());
-        Probe probe = Probe.of(job.clip(), monitor);
+        Probe probe = Probe.of(job.clip(), job.rate() == null ? null : FrameRate.parse(job.rate()), monitor);
         ClipInfo clip = probe.info();
         FrameIndex index = probe.index();
         completeness(job, clip, notices);
