@@ -29,9 +29,10 @@ final class JobOptions {
     @Option(names = "--rate", paramLabel = "R", converter = Rate.class, description = Rate.DESCRIPTION)
     private String rate;
 
-    @Option(names = "--interlaced", paramLabel = "auto|keep", defaultValue = "auto",
+    @Option(names = "--interlaced", paramLabel = "auto|keep|none", defaultValue = "auto",
             converter = Choice.Interlaced.class, completionCandidates = Choice.Interlaced.class,
-            description = "auto detects interlaced pictures and deinterlaces them; keep leaves them")
+            description = "auto detects interlaced pictures and deinterlaces them; keep passes their fields through;"
+                    + " none takes all pictures as progressive")
     private String interlaced;
 
     @Option(names = "--timing", paramLabel = "keep|cfr", defaultValue = "keep", converter = Choice.Timing.class,

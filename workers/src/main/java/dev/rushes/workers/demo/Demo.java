@@ -90,7 +90,8 @@ public final class Demo {
 
     private static void makeNoisy(Path file, PicturePool pool) {
         Encoding lossless = new Encoding("ffv1", "ffv1", Map.of("level", "3", "g", "1"), "mkv", "bgr0", WIDTH / 2,
-                HEIGHT / 2, "1/25", "25/1", "cfr", new ClipInfo.Colour("gbr", "pc", "bt709", "bt709", "left"));
+                HEIGHT / 2, "1/25", "25/1", "cfr", "progressive",
+                new ClipInfo.Colour("gbr", "pc", "bt709", "bt709", "left"));
         Noise noise = new Noise(NOISE / 255);
         try (Pattern clean = Pattern.zoom(WIDTH, HEIGHT, 2, FRAMES, pool);
                 PieceWriter writer = new PieceWriter(file, "matroska", lossless, "point", false, new Rational(1, 1),

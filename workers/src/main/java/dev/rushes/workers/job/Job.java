@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * null for the whole clip
  * @param rate frames a second of an image sequence, such as "24000/1001" or "25", or null
  * for 24; other clips have their own
- * @param interlaced "auto" (detect, deinterlace with a notice) or "keep"
+ * @param interlaced "auto" (detect, deinterlace with a notice), "keep" (pass fields
+ * through) or "none" (whole pictures, whatever detection would say)
  * @param timing "keep" (variable frame rate stays so) or "cfr" (converted, with a notice)
  * @param damaged "fail" (a clip with frames missing is no master) or "keep" (what can be
  * decoded, with a warning)

@@ -18,6 +18,7 @@ import dev.rushes.workers.job.Processing;
 import dev.rushes.workers.job.Task;
 import dev.rushes.workers.media.ColourRules;
 import dev.rushes.workers.media.Completeness;
+import dev.rushes.workers.media.FieldOrder;
 import dev.rushes.workers.media.FrameIndex;
 import dev.rushes.workers.media.Interlace;
 import dev.rushes.workers.media.Masters;
@@ -67,10 +68,20 @@ public final class Planner {
         List<Processing.Stage> stages = rules.stages(index, range, colour, interlace, threads, monitor, notices);
         boolean toCfr = job.timing().equals("cfr") && clip.video().timing().equals("vfr");
         int scale = stages.stream().mapToInt(Processing.Stage::scale).reduce(1, (a, b) -> a * b);
-        Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), scale, toCfr, notices);
-        Processing processing = new Processing(interlace.order(), interlace.reason(), colour.colour(), colour.reasons(),
-                stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
-        if (toCfr) {
+        String fieldOrder = job.interlaced().equals("keep") ? clip.video().fieldOrder() : FieldOrder.PROGRESSIVE;
+        Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), fieldOrder, scale, toCfr,
+                notices);
+        Processing processing = new Processing(interlace.order(), interlace.telecined(),
+                FieldOrder.isInterlaced(fieldOrder) ? fieldOrder : null, interlace.reason(), colour.colour(),
+                colour.reasons(), stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
+        Rational rate = Rational.parse(clip.video().frameRate());
+        if (index.exact() && clip.video().timing().equals("vfr") && index.isPulledDown(rate)) {
+            notices
+                .add("the source is film at %s a second with soft telecine: its frames are kept as they are coded, %s"
+                    .formatted(rate,
+                            toCfr ? "at a constant rate" : "with their times; --timing cfr makes these constant"));
+        }
+        else if (toCfr) {
             notices
                 .add("the variable frame rate is converted to a constant %s as asked: frames are repeated or left out"
                     .formatted(encoding.frameRate()));
@@ -101,14 +112,22 @@ public final class Planner {
 
     private static Interlace interlace(Job job, ClipInfo clip, FrameIndex index, int threads, Monitor monitor,
             List<String> notices) {
-        if (job.interlaced().equals("keep")) {
-            return new Interlace("none", "kept as it is, as asked");
+        boolean keep = job.interlaced().equals("keep");
+        if (job.interlaced().equals("none") || (keep && job.recipe().operations().isEmpty())) {
+            return new Interlace("none", false, keep ? "kept as it is, as asked" : "progressive, as told");
         }
         monitor.phase("looking for interlacing");
         Interlace found = Interlace.of(clip, index, threads, monitor);
-        if (!found.order().equals("none")) {
-            notices.add("the source is %s: deinterlaced with bwdif, one frame a frame; --interlaced keep leaves it"
-                .formatted(found.reason()));
+        boolean woven = !found.order().equals("none");
+        if (woven && keep) {
+            throw Problem.invalid(
+                    "%s is %s, and models would mix the two moments of a frame; leave out --interlaced keep, or say --interlaced none if its pictures are progressive",
+                    clip.path().getFileName(), found.reason());
+        }
+        if (woven) {
+            notices.add("the source is %s: %s; --interlaced keep leaves it".formatted(found.reason(),
+                    found.telecined() ? "its fields are put back together to film frames, one of five shown twice"
+                            : "deinterlaced with bwdif, one frame a frame"));
         }
         return found;
     }
