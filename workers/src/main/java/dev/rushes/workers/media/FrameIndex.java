@@ -77,6 +77,15 @@ public record FrameIndex(long[] pts, int[] keyframes, Rational timeBase, long la
         return last + step;
     }
 
+    /** The longest that a frame is shown, in ticks. */
+    public long longestShown() {
+        long longest = pts.length == 0 ? 0 : end() - pts[pts.length - 1];
+        for (int i = 1; i < pts.length; i++) {
+            longest = Math.max(longest, pts[i] - pts[i - 1]);
+        }
+        return longest;
+    }
+
     /** Index of the first frame shown at a time or after; {@link #frames()} if none. */
     public int atOrAfter(long time) {
         int found = Arrays.binarySearch(pts, time);

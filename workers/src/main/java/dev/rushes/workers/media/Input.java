@@ -31,6 +31,8 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
  */
 final class Input implements AutoCloseable {
 
+    private static final int MOST_STREAMS = 256;
+
     private final AVFormatContext context;
 
     private final Path path;
@@ -75,7 +77,7 @@ final class Input implements AutoCloseable {
             }
             av_dict_set(options, "protocol_whitelist", content == null ? "file" : "none", 0);
             av_dict_set(options, "format_whitelist", Formats.WHITELIST, 0);
-            av_dict_set(options, "max_streams", "256", 0);
+            av_dict_set(options, "max_streams", String.valueOf(MOST_STREAMS), 0);
             source.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
             // frees the context itself when it fails
             check(avformat_open_input(context, source.url(), format, options), clip);
@@ -122,8 +124,12 @@ final class Input implements AutoCloseable {
     }
 
     private static void check(int result, Path clip) {
-        if (result == Av.ENOMEM) {
+        if (result == Av.ENOMEM && Av.isShortOfMemory()) {
             throw Av.problem(result, "opening " + clip);
+        }
+        if (result == Av.ENOMEM) {
+            throw Problem.media("%s asks for more memory than footage needs, or has more than %d streams", clip,
+                    MOST_STREAMS);
         }
         if (result < 0) {
             throw Problem.media("%s is no footage that can be read: %s", clip, Av.text(result));

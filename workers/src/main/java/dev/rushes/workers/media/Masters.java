@@ -36,7 +36,7 @@ public final class Masters {
             boolean toCfr, List<String> notices) {
         ClipInfo.Video video = clip.video();
         PixelFormat source = PixelFormat.of(video.pixelFormat());
-        Codec codec = codec(wanted, clip, source, notices);
+        Codec codec = codec(wanted, clip, source, video.width() * scale, notices);
         String container = container(codec, wanted.container(), clip);
         PixelChoice choice = PixelChoice.of(codec, source);
         if (!choice.losses().isEmpty()) {
@@ -70,12 +70,17 @@ public final class Masters {
                 timeBase.toString(), rate.toString(), constant ? "cfr" : "vfr", fieldOrder, written);
     }
 
-    private static Codec codec(Output wanted, ClipInfo clip, PixelFormat source, List<String> notices) {
+    private static Codec codec(Output wanted, ClipInfo clip, PixelFormat source, int width, List<String> notices) {
         if (!wanted.codec().equals("auto")) {
             return Codec.of(wanted.codec());
         }
         if (clip.still()) {
             return clip.video().codec().equals("tiff") ? Codec.TIFF : Codec.PNG;
+        }
+        if (width % 2 != 0) {
+            notices
+                .add("the picture is %d wide: written as ffv1, since ProRes holds even widths only".formatted(width));
+            return Codec.FFV1;
         }
         if (source.alpha() || source.rgb() || source.chroma().equals("4:4:4")) {
             notices.add("the source has %s: written as prores_4444, since ProRes 422 HQ cannot hold it"
@@ -115,11 +120,13 @@ public final class Masters {
                     : (long) width * height > 9_437_184 ? "at most 9.4 megapixels (4096 × 2304)" : null;
             case AV1 -> !even || width < 64 || height < 64 ? "even sizes of at least 64 × 64"
                     : width > 16384 || height > 8704 ? "at most 16384 × 8704" : null;
-            case PRORES_HQ, PRORES_4444, FFV1, PNG, TIFF -> width > 32767 || height > 32767 ? "at most 32767" : null;
+            case PRORES_HQ, PRORES_4444 ->
+                width % 2 != 0 || width > 32767 || height > 32767 ? "an even width and at most 32767" : null;
+            case FFV1, PNG, TIFF -> width > 32767 || height > 32767 ? "at most 32767" : null;
         };
         if (limit != null) {
-            throw Problem.invalid("%s needs %s and the picture comes out %d × %d; use --codec ffv1 or prores_hq",
-                    codec.id(), limit, width, height);
+            throw Problem.invalid("%s needs %s and the picture comes out %d × %d; use --codec ffv1", codec.id(), limit,
+                    width, height);
         }
     }
 

@@ -42,6 +42,8 @@ public final class Planner {
             "v210", "png", "tiff", "dpx", "exr", "jpeg2000", "qtrle", "huffyuv", "ffvhuff", "utvideo", "aic", "hap",
             "magicyuv", "r210", "v410", "v308", "v408");
 
+    private static final int LONGEST_FRAME_SECONDS = 24 * 3600;
+
     private final Models models;
 
     public Planner(Models models) {
@@ -64,6 +66,8 @@ public final class Planner {
         StageRules rules = new StageRules(this.models, job, clip);
         ColourRules colour = ColourRules.of(clip.video());
         notices.addAll(colour.reasons());
+        // what decoding alone takes, before a picture is decoded to be measured
+        MemoryPlan.of(this.models, job, clip, List.of(), threads).atOnce(1, threads);
         Interlace interlace = interlace(job, clip, index, threads, monitor, notices);
         List<Processing.Stage> stages = rules.stages(index, range, colour, interlace, threads, monitor, notices);
         boolean toCfr = job.timing().equals("cfr") && clip.video().timing().equals("vfr");
@@ -71,6 +75,7 @@ public final class Planner {
         String fieldOrder = job.interlaced().equals("keep") ? clip.video().fieldOrder() : FieldOrder.PROGRESSIVE;
         Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), fieldOrder, scale, toCfr,
                 notices);
+        checkTimes(clip, index, Rational.parse(encoding.timeBase()));
         Processing processing = new Processing(interlace.order(), interlace.telecined(),
                 FieldOrder.isInterlaced(fieldOrder) ? fieldOrder : null, interlace.reason(), colour.colour(),
                 colour.reasons(), stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
@@ -108,6 +113,18 @@ public final class Planner {
             }
             notices.add(found);
         });
+    }
+
+    /** What no container can say and no footage needs. */
+    private static void checkTimes(ClipInfo clip, FrameIndex index, Rational masterTick) {
+        Rational timeBase = Rational.parse(clip.video().timeBase());
+        double seconds = timeBase.value() * (index.exact() ? index.longestShown() : 1);
+        double most = Math.min(LONGEST_FRAME_SECONDS, Integer.MAX_VALUE * masterTick.value());
+        if (seconds > most) {
+            throw Problem.media(
+                    "%s shows a frame for %.1f hours, and more than %.1f are not processed; its times are damaged",
+                    clip.path().getFileName(), seconds / 3600, most / 3600);
+        }
     }
 
     private static Interlace interlace(Job job, ClipInfo clip, FrameIndex index, int threads, Monitor monitor,
