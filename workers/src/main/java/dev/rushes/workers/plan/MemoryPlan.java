@@ -28,10 +28,10 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
     private static final long BASE = 350L << 20;
 
     /**
-     * In a segment: two decoded and one being made; one restored, one being encoded, and
-     * one in each lane.
+     * In a segment: two decoded and one being made, and two that the converter keeps for
+     * itself; one restored, one being encoded, and one in each lane.
      */
-    private static final int DECODED = 3;
+    private static final int DECODED = 5;
 
     private static final int RESTORED = 2;
 
@@ -74,8 +74,9 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
             lanes = device == Device.CPU ? Math.clamp(LANES / lane, 1, threads) : 1;
         }
         // decoders keep up to 16 pictures for reference and each thread its own, encoders
-        // one a thread, 16 bit 4:4:4
-        long codecs = pixels * 3 * Math.min(16, threads + 4L) + outPixels * 6 * (threads + 2L);
+        // one a thread, 16 bit 4:4:4, and packets: measured at 8K
+        long kept = Planner.INTRA.contains(clip.video().codec()) ? 2 : 16;
+        long codecs = pixels * 3 * (threads + kept) + outPixels * 6 * (threads + 4L);
         long limit = job.memory() > 0 ? job.memory() : (long) (SHARE * machine());
         long fixed = pictures + codecs;
         while (lanes > 1 && BASE + fixed + lanes * lane > limit) {

@@ -38,9 +38,9 @@ public final class Planner {
      */
     private static final List<String> SEEKABLE = List.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mxf", "image2");
 
-    private static final List<String> INTRA = List.of("prores", "dnxhd", "mjpeg", "ffv1", "cfhd", "dvvideo", "rawvideo",
-            "v210", "png", "tiff", "dpx", "exr", "jpeg2000", "qtrle", "huffyuv", "ffvhuff", "utvideo", "aic", "hap",
-            "magicyuv", "r210", "v410", "v308", "v408");
+    static final List<String> INTRA = List.of("prores", "dnxhd", "mjpeg", "ffv1", "cfhd", "dvvideo", "rawvideo", "v210",
+            "png", "tiff", "dpx", "exr", "jpeg2000", "qtrle", "huffyuv", "ffvhuff", "utvideo", "aic", "hap", "magicyuv",
+            "r210", "v410", "v308", "v408");
 
     private static final int LONGEST_FRAME_SECONDS = 24 * 3600;
 
