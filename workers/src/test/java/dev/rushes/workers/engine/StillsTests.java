@@ -33,6 +33,17 @@ class StillsTests {
     }
 
     @ParameterizedTest
+    @CsvSource({ "1, 1", "1, 7", "3, 2", "17, 9" })
+    void modelsTakeTheSmallestPictures(int width, int height) {
+        Path still = Clips.make("tiny.png",
+                "-f lavfi -i testsrc2=64x48 -vf format=rgb24,crop=%d:%d:0:0:exact=1 -frames:v 1 -update 1", width,
+                height);
+        Path master = Work.on(still).codec("auto").denoise("10").upscale(2).master();
+        assertEquals(2 * width, Ffmpeg.picture(master).get("width").asInt());
+        assertEquals(2 * height, Ffmpeg.picture(master).get("height").asInt());
+    }
+
+    @ParameterizedTest
     @CsvSource({ "shot.%04d.png, shot.%04d.png, 1001", "shot_%d.png, shot_%d.png, 1", "a%03d.tiff, a###.tiff, 7",
             "shot.%04d.dpx, shot.####.dpx, 86400", "f%05d.exr, f%05d.exr, 0" })
     void aSequenceIsAClip(String files, String pattern, int start) {
