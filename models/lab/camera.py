@@ -80,6 +80,16 @@ def planes_noise(clean, sigma, random):
     return b"".join(plane[t].tobytes() for t in range(FRAMES) for plane in noisy)
 
 
+def as_recorded(picture, sigma, seed):
+    """A picture's middle as an H.264 clip of good quality has it: clean, noisy, sigma as seen."""
+    random = np.random.default_rng(seed)
+    y, x = ((side - part) // 2 for side, part in zip(picture.shape, (HEIGHT, WIDTH)))
+    still = np.repeat(picture[None, y:y + HEIGHT, x:x + WIDTH].astype(np.float32), FRAMES, 0)
+    noisy = recorded(still + random.standard_normal(still.shape, np.float32) * sigma,
+                     ["-c:v", "libx264", "-preset", "veryfast", "-threads", "1", "-crf", "18"])[TAKEN[-1]]
+    return still[0], noisy, noise_seen(still[0], noisy)
+
+
 def codec(random):
     """ffmpeg's options of an encoder, from none to hard."""
     kind = random.random()

@@ -42,11 +42,15 @@ for name, iterations in (("upscale-x2-fast", 150), ("denoise-fast", 20)):
         json.dump(config, open(f"{work}/{name}-{more}.json", "w"))
 PYTHON
 
+"$python" camera.py --cache "$work/cache" --out "$work/camera.npz" --clips 4
+
 for name in upscale-x2-fast denoise-fast; do
     id=smoke-$name
-    "$python" train.py "$work/$name-0.json" --cache "$work/cache" --out "$work" --threads 1 --sets "$work/sets"
-    "$python" train.py "$work/$name-20.json" --cache "$work/cache" --out "$work" --threads 1 \
-        > "$work/more.log"
+    train="--cache $work/cache --camera $work/camera.npz --out $work --threads 1"
+    # shellcheck disable=SC2086 # several options
+    "$python" train.py "$work/$name-0.json" $train --sets "$work/sets"
+    # shellcheck disable=SC2086
+    "$python" train.py "$work/$name-20.json" $train > "$work/more.log"
     cat "$work/more.log"
     grep -q "goes on from iteration" "$work/more.log"
     "$python" export.py "$work/$name-20.json" "$work/$id/last.pt" "$work/$id.onnx"

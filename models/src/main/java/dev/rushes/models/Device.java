@@ -29,11 +29,11 @@ public enum Device {
                 if (obstacle.isPresent()) {
                     throw Problem
                         .unsupported("CUDA does not work here (%s): build with -Pcuda and install CUDA 12 and cuDNN 9, "
-                                + "or choose --device cpu.", obstacle.get());
+                                + "or choose --device cpu", obstacle.get());
                 }
                 yield CUDA;
             }
-            default -> throw Problem.invalid("There is no device \"%s\"%s; choose one of %s.", name,
+            default -> throw Problem.invalid("there is no device \"%s\"%s; choose one of %s", name,
                     Nearest.to(name, NAMES).map((near) -> " (did you mean \"" + near + "\"?)").orElse(""),
                     String.join(", ", NAMES));
         };

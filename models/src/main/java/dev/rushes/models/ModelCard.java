@@ -128,16 +128,16 @@ public record ModelCard(String id, String version, String task, String title, St
             return JSON.readValue(json, ModelCard.class);
         }
         catch (UnrecognizedPropertyException ex) {
-            throw Problem.invalid("The model card %s has a field \"%s\" that no card has.", name, path(ex));
+            throw Problem.invalid("the model card %s has a field \"%s\" that no card has", name, path(ex));
         }
         catch (JsonMappingException ex) {
-            throw Problem.invalid("The model card %s is wrong: %s", name, why(ex));
+            throw Problem.invalid("the model card %s is wrong: %s", name, why(ex));
         }
         catch (JsonProcessingException ex) {
-            throw Problem.invalid("The model card %s is no JSON: %s", name, ex.getOriginalMessage());
+            throw Problem.invalid("the model card %s is no JSON: %s", name, ex.getOriginalMessage());
         }
         catch (IOException ex) {
-            throw Problem.internal(ex, "The model card %s cannot be read: %s", name, ex.getMessage());
+            throw Problem.internal(ex, "the model card %s cannot be read: %s", name, ex.getMessage());
         }
     }
 
@@ -156,7 +156,7 @@ public record ModelCard(String id, String version, String task, String title, St
         }
         // Jackson has no exception of its own for this
         if (ex.getOriginalMessage().startsWith("Missing creator property")) {
-            return "\"%s\" is missing.".formatted(path(ex));
+            return "\"%s\" is missing".formatted(path(ex));
         }
         return "\"%s\": %s".formatted(path(ex), ex.getOriginalMessage());
     }
@@ -175,7 +175,7 @@ public record ModelCard(String id, String version, String task, String title, St
 
     private static void require(boolean right, String field, Object value, String wanted) {
         if (!right) {
-            throw new IllegalArgumentException("\"%s\" is %s but must be %s.".formatted(field, value, wanted));
+            throw new IllegalArgumentException("\"%s\" is %s but must be %s".formatted(field, value, wanted));
         }
     }
 

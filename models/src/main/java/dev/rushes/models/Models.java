@@ -24,7 +24,7 @@ public final class Models {
             if (name.endsWith(".json")) {
                 ModelCard card = ModelCard.parse(name, shelf.bytes(name));
                 if (this.cards.put(card.id(), card) != null) {
-                    throw Problem.invalid("Two model cards have the id \"%s\"; one is %s.", card.id(), name);
+                    throw Problem.invalid("two model cards have the id \"%s\"; one is %s", card.id(), name);
                 }
             }
         }
@@ -61,10 +61,10 @@ public final class Models {
     public ModelCard card(String id) {
         ModelCard card = this.cards.get(id);
         if (card == null) {
-            throw Problem.notFound("There is no model \"%s\"; %s", id,
+            throw Problem.notFound("there is no model \"%s\"; %s", id,
                     Nearest.to(id, this.cards.keySet())
                         .map((near) -> "did you mean \"" + near + "\"?")
-                        .orElseGet(() -> "there are " + ids() + "."));
+                        .orElseGet(() -> "there are " + ids()));
         }
         return card;
     }
@@ -79,7 +79,7 @@ public final class Models {
         return cards().stream()
             .filter((card) -> card.task().equals(task) && card.scale() == scale)
             .min(Comparator.comparing((card) -> !card.speed().equals("fast")))
-            .orElseThrow(() -> Problem.notFound("There is no model for %s x%d; there are %s.", task, scale, ids()));
+            .orElseThrow(() -> Problem.notFound("there is no model for %s x%d; there are %s", task, scale, ids()));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Models {
         byte[] weights = this.shelf.bytes(card.file());
         String sha256 = sha256(weights);
         if (!sha256.equals(card.sha256())) {
-            throw Problem.invalid("The weights %s are not those of the model %s: their SHA-256 is %s and not %s.",
+            throw Problem.invalid("the weights %s are not those of the model %s: their SHA-256 is %s and not %s",
                     card.file(), card.id(), sha256, card.sha256());
         }
         return new Restorer(card, device, OnnxNetwork.load(weights, device == Device.CUDA, threads));

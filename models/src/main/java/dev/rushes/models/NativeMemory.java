@@ -42,8 +42,8 @@ final class NativeMemory {
             throw new AssertionError("malloc cannot throw", ex);
         }
         if (raw.address() == 0) {
-            throw Problem.exhausted("There is no memory for a buffer of %d MiB; use fewer threads or segments, "
-                    + "a smaller picture or a machine with more memory.", bytes >> 20);
+            throw Problem.exhausted("there is no memory for a buffer of %d MiB; use fewer threads or segments, "
+                    + "a smaller picture or a machine with more memory", bytes >> 20);
         }
         long skip = -raw.address() & (ALIGNMENT - 1);
         return raw.reinterpret(padded, arena, NativeMemory::free).asSlice(skip, bytes);

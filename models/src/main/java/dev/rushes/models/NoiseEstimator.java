@@ -31,9 +31,9 @@ public final class NoiseEstimator {
      * was coarse (models/lab/camera.py): the median of what this finds there is 1.01 of
      * the truth, 0.75 for the fine variance alone.
      */
-    private static final double FINE = 0.4;
+    private static final double FINE = 0.45;
 
-    private static final double COARSE = 0.55;
+    private static final double COARSE = 0.5;
 
     private NoiseEstimator() {
     }

@@ -56,7 +56,7 @@ public final class PicturePool implements AutoCloseable {
         }
         long pixels = (long) width * height;
         if (pixels > Long.MAX_VALUE >> 5) {
-            throw Problem.exhausted("A picture of %dx%d pixels fits no memory.", width, height);
+            throw Problem.exhausted("a picture of %dx%d pixels fits no memory; use a smaller --upscale", width, height);
         }
         Buffer colour = take(3 * pixels * Float.BYTES);
         Buffer opacity = null;

@@ -46,7 +46,7 @@ sealed interface Shelf {
                 return files.map((file) -> file.getFileName().toString()).sorted().toList();
             }
             catch (NoSuchFileException ex) {
-                throw Problem.notFound("There is no folder of models %s.", this.path);
+                throw Problem.notFound("there is no folder of models %s", this.path);
             }
             catch (IOException ex) {
                 throw new UncheckedIOException(ex);
@@ -59,7 +59,7 @@ sealed interface Shelf {
                 return Files.readAllBytes(this.path.resolve(name));
             }
             catch (IOException ex) {
-                throw Problem.internal(ex, "The model file %s cannot be read.", this.path.resolve(name));
+                throw Problem.internal(ex, "the model file %s cannot be read", this.path.resolve(name));
             }
         }
 
@@ -74,7 +74,7 @@ sealed interface Shelf {
                 return new Folder(content.getPath(this.inside)).names();
             }
             catch (IOException ex) {
-                throw Problem.internal(ex, "The jar %s cannot be read.", this.jar);
+                throw Problem.internal(ex, "the jar %s cannot be read", this.jar);
             }
         }
 
@@ -84,7 +84,7 @@ sealed interface Shelf {
                 return new Folder(content.getPath(this.inside)).bytes(name);
             }
             catch (IOException ex) {
-                throw Problem.internal(ex, "The jar %s cannot be read.", this.jar);
+                throw Problem.internal(ex, "the jar %s cannot be read", this.jar);
             }
         }
 

@@ -85,7 +85,7 @@ final class SegmentRunner implements AutoCloseable {
             throw Problem.invalid("there is no task %d; the plan has tasks 0 to %d", index,
                     this.plan.tasks().size() - 1);
         }
-        try (Workspace.Lock _ = this.workspace.lockPiece(index)) {
+        try (WorkLock _ = this.workspace.lockPiece(index)) {
             Piece finished = this.workspace.finished(index);
             if (finished != null) {
                 monitor.frames(finished.frames());

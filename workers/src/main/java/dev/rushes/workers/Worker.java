@@ -1,6 +1,7 @@
 package dev.rushes.workers;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
@@ -11,6 +12,7 @@ import dev.rushes.workers.job.Plan;
 import dev.rushes.workers.job.Threads;
 import dev.rushes.workers.media.Probe;
 import dev.rushes.workers.plan.Planner;
+import dev.rushes.workers.timeline.FrameRate;
 
 /** The entry to all work, the same for the queue, the command line and a render farm. */
 public final class Worker {
@@ -23,7 +25,15 @@ public final class Worker {
 
     /** Everything a clip's container says. */
     public ClipInfo probe(Path clip) {
-        return Probe.of(clip, Monitor.NONE).info();
+        return probe(clip, null);
+    }
+
+    /**
+     * Everything a clip's container says.
+     * @param rate of an image sequence as a person writes it, or null for the usual
+     */
+    public ClipInfo probe(Path clip, String rate) {
+        return Probe.of(clip, rate == null ? null : FrameRate.parse(rate), Monitor.NONE).info();
     }
 
     /** Decides how a job will be done; decodes a little of the clip to measure it. */
@@ -46,14 +56,7 @@ public final class Worker {
      * once if that is already there.
      */
     public Outcome assemble(Plan plan, Monitor monitor) {
-        Outcome done = Finished.already(plan);
-        if (done != null) {
-            return done;
-        }
-        Workspace workspace = new Workspace(plan);
-        try (Workspace.Lock _ = workspace.lockJob()) {
-            return new Assembly(this.models, plan, workspace).run(monitor);
-        }
+        return exclusively(plan, workspace -> new Assembly(this.models, plan, workspace).run(monitor));
     }
 
     /**
@@ -62,12 +65,7 @@ public final class Worker {
      */
     public Outcome process(Job job, Monitor monitor) {
         Plan plan = plan(job, monitor);
-        Outcome done = Finished.already(plan);
-        if (done != null) {
-            return done;
-        }
-        Workspace workspace = new Workspace(plan);
-        try (Workspace.Lock _ = workspace.lockJob()) {
+        return exclusively(plan, workspace -> {
             try {
                 plan.notices().forEach(monitor::warn);
                 new Segments(this.models, plan).run(monitor);
@@ -79,6 +77,29 @@ public final class Worker {
                 if (!(ex instanceof Problem problem && problem.kind() == Problem.Kind.CONFLICT)) {
                     workspace.remove();
                 }
+                throw ex;
+            }
+        });
+    }
+
+    private static Outcome exclusively(Plan plan, Function<Workspace, Outcome> work) {
+        Outcome done = Finished.already(plan);
+        if (done != null) {
+            return done;
+        }
+        Workspace workspace = new Workspace(plan);
+        try (WorkLock _ = workspace.lockJob()) {
+            // a rival may have finished it before we had the lock
+            done = Finished.already(plan);
+            if (done != null) {
+                workspace.remove();
+                return done;
+            }
+            try {
+                return work.apply(workspace);
+            }
+            catch (RuntimeException | Error ex) {
+                workspace.removeUnused();
                 throw ex;
             }
         }

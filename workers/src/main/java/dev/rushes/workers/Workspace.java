@@ -1,14 +1,12 @@
 package dev.rushes.workers;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Json;
@@ -26,73 +24,51 @@ public final class Workspace {
 
     private final Path folder;
 
+    /**
+     * The hidden folder and those around it that were not there before, deepest first.
+     */
+    private final List<Path> made = new ArrayList<>();
+
+    private WorkLock jobLock;
+
     public Workspace(Plan plan) {
         this.plan = plan;
         this.folder = plan.workspace();
     }
 
     /**
-     * A lock on this job or on one of its pieces, held until closed or until the process
-     * dies.
-     */
-    public static final class Lock implements AutoCloseable {
-
-        private final FileChannel channel;
-
-        private final FileLock lock;
-
-        private Lock(FileChannel channel, FileLock lock) {
-            this.channel = channel;
-            this.lock = lock;
-        }
-
-        @Override
-        public void close() {
-            try (this.channel) {
-                this.lock.release();
-            }
-            catch (IOException ex) {
-                throw Problem.internal(ex, "a lock cannot be released: %s", ex.getMessage());
-            }
-        }
-
-    }
-
-    /**
      * Makes the folder if it is missing and takes the whole job.
-     * @throws Problem CONFLICT if another process is at it
+     * @throws Problem CONFLICT if another process, or this one, is at it
      */
-    public Lock lockJob() {
-        makeFolder(this.folder);
-        return lock("job.lock", "the master %s is being made by another process".formatted(this.plan.master()));
+    public WorkLock lockJob() {
+        this.made.addAll(missing(this.folder));
+        this.jobLock = lock("job.lock", "the master %s is being made by another process".formatted(this.plan.master()));
+        return this.jobLock;
     }
 
     /** Takes one piece. */
-    public Lock lockPiece(int task) {
-        makeFolder(this.folder);
+    public WorkLock lockPiece(int task) {
         return lock("piece-%05d.lock".formatted(task),
                 "segment %d of %s is being made by another process".formatted(task, this.plan.master()));
     }
 
-    private Lock lock(String name, String conflict) {
-        FileChannel channel = null;
+    private WorkLock lock(String name, String conflict) {
         try {
-            channel = FileChannel.open(this.folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return new Lock(channel, lock);
-            }
+            return WorkLock.take(this.folder, name, conflict);
         }
-        catch (OverlappingFileLockException ex) {
-            // this very process: the same as any other
+        catch (RuntimeException ex) {
+            removeMade();
+            throw ex;
         }
-        catch (IOException ex) {
-            throw Disk.problem(ex, "the folder " + this.folder + " cannot be written");
+    }
+
+    /** Those of a folder and its parents that are not there, the deepest first. */
+    private static List<Path> missing(Path folder) {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
         }
-        if (channel != null) {
-            Disk.closeQuietly(channel);
-        }
-        throw Problem.conflict("%s; wait for it and try again", conflict);
+        return missing;
     }
 
     public static void makeFolder(Path folder) {
@@ -150,11 +126,28 @@ public final class Workspace {
         Disk.deleteQuietly(part(task));
     }
 
-    /** Removes the folder and all in it. */
+    /**
+     * Removes the folder and all in it, and of the folders above it those that were made
+     * for it and are empty. The job is locked.
+     */
     public void remove() {
         clear();
-        Disk.deleteQuietly(this.folder.resolve("job.lock"));
+        this.jobLock.delete();
         Disk.deleteQuietly(this.folder);
+        removeMade();
+    }
+
+    /** Removes what locking made and nobody used. The job is locked. */
+    public void removeUnused() {
+        if (this.made.contains(this.folder)) {
+            this.jobLock.delete();
+            removeMade();
+        }
+    }
+
+    /** A folder that holds something stays. */
+    private void removeMade() {
+        this.made.forEach(Disk::deleteQuietly);
     }
 
     private void clear() {

@@ -100,7 +100,8 @@ public final class OnnxNetwork implements Network {
         String words = message.toLowerCase(Locale.ROOT);
         if (words.contains("failed to allocate") || words.contains("bad allocation") || words.contains("bad_alloc")
                 || words.contains("out of memory") || words.contains("alloc_failed")) {
-            return new Problem(Problem.Kind.EXHAUSTED, "The network has not enough memory to " + doing + ".", ex);
+            return new Problem(Problem.Kind.EXHAUSTED,
+                    "the network has not enough memory to " + doing + "; use fewer threads or segments", ex);
         }
         return Problem.internal(ex, "ONNX Runtime could not %s the network: %s", doing, message);
     }

@@ -87,7 +87,7 @@ public final class Bench {
     }
 
     private double endToEnd(Path clip, Operation operation, Output output) {
-        Job job = new Job(clip, this.folder, new Recipe(List.of(operation), output), null, "keep", "keep", "fail",
+        Job job = new Job(clip, this.folder, new Recipe(List.of(operation), output), null, null, "keep", "keep", "fail",
                 "cpu", this.threads, 0, 0);
         long start = System.nanoTime();
         Outcome outcome = new Worker(this.models).process(job, Monitor.NONE);

@@ -29,7 +29,7 @@ final class BenchClips {
         Encoding h264 = new Encoding("h264", "libopenh264",
                 Map.of("profile", "high", "rc_mode", "quality", "b", String.valueOf(5L * width * height),
                         "allow_skip_frames", "0"),
-                "mp4", "yuv420p", width, height, "1/25", "25/1", "cfr",
+                "mp4", "yuv420p", width, height, "1/25", "25/1", "cfr", "progressive",
                 new ClipInfo.Colour("bt709", "tv", "bt709", "bt709", "left"));
         try (PicturePool pool = new PicturePool();
                 Pattern pattern = Pattern.chart(width, height, frames, pool);

@@ -33,8 +33,8 @@ final class PassThrough {
 
     void run(Path clip, Consumer<Measurement> result) {
         this.monitor.phase("measuring pass-through");
-        Job job = new Job(clip, this.folder, new Recipe(List.of(), new Output("ffv1", "mkv")), null, "keep", "keep",
-                "fail", "cpu", this.threads, 0, 0);
+        Job job = new Job(clip, this.folder, new Recipe(List.of(), new Output("ffv1", "mkv")), null, null, "keep",
+                "keep", "fail", "cpu", this.threads, 0, 0);
         long start = System.nanoTime();
         long frames = new Worker(this.models).process(job, Monitor.NONE).frames();
         double ours = frames * 1e9 / (System.nanoTime() - start);

@@ -46,7 +46,7 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
     static final class Interlaced extends Choice {
 
         Interlaced() {
-            super("auto", "keep");
+            super("auto", "keep", "none");
         }
 
     }

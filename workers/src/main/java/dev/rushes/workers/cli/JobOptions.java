@@ -26,9 +26,13 @@ final class JobOptions {
             description = "only this part, OUT exclusive: 0f..60f, 1.5s..3s or 01:00:00:00..01:00:02:00")
     private String range;
 
-    @Option(names = "--interlaced", paramLabel = "auto|keep", defaultValue = "auto",
+    @Option(names = "--rate", paramLabel = "R", converter = Rate.class, description = Rate.DESCRIPTION)
+    private String rate;
+
+    @Option(names = "--interlaced", paramLabel = "auto|keep|none", defaultValue = "auto",
             converter = Choice.Interlaced.class, completionCandidates = Choice.Interlaced.class,
-            description = "auto detects interlaced pictures and deinterlaces them; keep leaves them")
+            description = "auto detects interlaced pictures and deinterlaces them; keep passes their fields through;"
+                    + " none takes all pictures as progressive")
     private String interlaced;
 
     @Option(names = "--timing", paramLabel = "keep|cfr", defaultValue = "keep", converter = Choice.Timing.class,
@@ -65,7 +69,7 @@ final class JobOptions {
 
     /** Paths become absolute, for a plan may be run elsewhere. */
     Job job(Path clip, Recipe agreed) {
-        return new Job(clip.toAbsolutePath(), this.out.toAbsolutePath().normalize(), agreed, this.range,
+        return new Job(clip.toAbsolutePath(), this.out.toAbsolutePath().normalize(), agreed, this.range, this.rate,
                 this.interlaced, this.timing, this.damaged, this.device, this.threads, this.segments, this.memory);
     }
 

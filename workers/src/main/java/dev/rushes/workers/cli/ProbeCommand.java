@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 
 import dev.rushes.workers.job.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rushes probe}: all that is known of a clip, as JSON. */
@@ -16,13 +17,16 @@ final class ProbeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CLIP", description = "a file, or an image sequence such as shot.%%04d.dpx")
     private Path clip;
 
+    @Option(names = "--rate", paramLabel = "R", converter = Rate.class, description = Rate.DESCRIPTION)
+    private String rate;
+
     ProbeCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        this.shell.out().println(Json.write(this.shell.worker().probe(this.clip)));
+        this.shell.out().println(Json.write(this.shell.worker().probe(this.clip, this.rate)));
         return ExitCode.DONE;
     }
 

@@ -81,8 +81,8 @@ public final class Demo {
         try (PicturePool pool = new PicturePool()) {
             makeNoisy(noisy, pool);
             Outcome master = this.worker.process(new Job(noisy, this.folder,
-                    new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "auto")), Output.AUTO), null, "keep",
-                    "keep", "fail", "auto", 0, 0, 0), monitor);
+                    new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "auto")), Output.AUTO), null, null,
+                    "keep", "keep", "fail", "auto", 0, 0, 0), monitor);
             monitor.phase("comparing");
             return compare(noisy, master, pool);
         }
@@ -90,7 +90,8 @@ public final class Demo {
 
     private static void makeNoisy(Path file, PicturePool pool) {
         Encoding lossless = new Encoding("ffv1", "ffv1", Map.of("level", "3", "g", "1"), "mkv", "bgr0", WIDTH / 2,
-                HEIGHT / 2, "1/25", "25/1", "cfr", new ClipInfo.Colour("gbr", "pc", "bt709", "bt709", "left"));
+                HEIGHT / 2, "1/25", "25/1", "cfr", "progressive",
+                new ClipInfo.Colour("gbr", "pc", "bt709", "bt709", "left"));
         Noise noise = new Noise(NOISE / 255);
         try (Pattern clean = Pattern.zoom(WIDTH, HEIGHT, 2, FRAMES, pool);
                 PieceWriter writer = new PieceWriter(file, "matroska", lossless, "point", false, new Rational(1, 1),

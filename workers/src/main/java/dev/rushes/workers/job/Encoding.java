@@ -14,9 +14,12 @@ import java.util.Map;
  * @param timeBase of the master's video stream, seconds a tick
  * @param frameRate exact
  * @param timing "cfr" or "vfr"
+ * @param fieldOrder "progressive", "tt", "bb", "tb" or "bt" as in the source, or null if
+ * neither the source nor we can say
  * @param colour what is written to stream and container
  */
 public record Encoding(String codec, String encoder, Map<String, String> options, String container, String pixelFormat,
-        int width, int height, String timeBase, String frameRate, String timing, ClipInfo.Colour colour) {
+        int width, int height, String timeBase, String frameRate, String timing, String fieldOrder,
+        ClipInfo.Colour colour) {
 
 }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
  * @param recipe operations and output
  * @param range {@code IN..OUT} as typed (frames, seconds or timecode; OUT exclusive), or
  * null for the whole clip
- * @param interlaced "auto" (detect, deinterlace with a notice) or "keep"
+ * @param rate frames a second of an image sequence, such as "24000/1001" or "25", or null
+ * for 24; other clips have their own
+ * @param interlaced "auto" (detect, deinterlace with a notice), "keep" (pass fields
+ * through) or "none" (whole pictures, whatever detection would say)
  * @param timing "keep" (variable frame rate stays so) or "cfr" (converted, with a notice)
  * @param damaged "fail" (a clip with frames missing is no master) or "keep" (what can be
  * decoded, with a warning)
@@ -20,7 +23,7 @@ import java.nio.file.Path;
  * @param segments how many pieces to cut the work into, 0 for auto
  * @param memory upper bound in bytes for this process, 0 for auto
  */
-public record Job(Path clip, Path out, Recipe recipe, String range, String interlaced, String timing, String damaged,
-        String device, int threads, int segments, long memory) {
+public record Job(Path clip, Path out, Recipe recipe, String range, String rate, String interlaced, String timing,
+        String damaged, String device, int threads, int segments, long memory) {
 
 }

@@ -7,6 +7,10 @@ import java.util.List;
  *
  * @param deinterlace "none", or the field that comes first, "tff" or "bff": bwdif then
  * makes one progressive frame of each interlaced one
+ * @param telecined whether the fields are film's, pulled down 3:2: they are put back
+ * together to whole film frames, and bwdif makes only of the rest progressive frames
+ * @param woven the field order of pictures that stay interlaced, else null: chroma that
+ * is shared by two lines is then converted field by field
  * @param interlaceReason what was tagged and measured, and what follows
  * @param colour how the source's code values are read; nothing is null
  * @param colourReasons one sentence for each value that was not tagged
@@ -14,8 +18,8 @@ import java.util.List;
  * picture and the master has its chroma where the source has) or "bicubic"
  * @param stages in order; none is a pass-through
  */
-public record Processing(String deinterlace, String interlaceReason, ClipInfo.Colour colour, List<String> colourReasons,
-        String chromaFilter, List<Stage> stages) {
+public record Processing(String deinterlace, boolean telecined, String woven, String interlaceReason,
+        ClipInfo.Colour colour, List<String> colourReasons, String chromaFilter, List<Stage> stages) {
 
     /**
      * One model at work.

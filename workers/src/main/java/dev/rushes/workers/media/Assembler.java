@@ -163,6 +163,8 @@ public final class Assembler {
         p.color_primaries(av_color_primaries_from_name(colour.primaries()));
         p.color_trc(av_color_transfer_from_name(colour.transfer()));
         p.chroma_location(av_chroma_location_from_name(colour.siting()));
+        // the piece's container cannot say
+        p.field_order(FieldOrder.number(encoding.fieldOrder()));
         p.sample_aspect_ratio(Av.rational(Rational.parse(video.sampleAspect())));
         picture.sample_aspect_ratio(p.sample_aspect_ratio());
         picture.time_base(Av.rational(Rational.parse(encoding.timeBase())));

@@ -5,7 +5,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_VERBOSE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** The few translations between FFmpeg's C habits and ours. */
 final class Av {
@@ -28,6 +31,9 @@ final class Av {
     static final int ENOMEM = -12;
 
     static final int ENOSPC = -28;
+
+    /** What any clip may need, in bytes. */
+    private static final long MODEST = 256L << 20;
 
     static final long NOPTS = AV_NOPTS_VALUE;
 
@@ -60,6 +66,14 @@ final class Av {
             case ENOSPC -> Problem.exhausted("%s: the disk is full; free some space and run the same again", what);
             default -> new Problem(Problem.Kind.INTERNAL, what + ": " + text(error));
         };
+    }
+
+    /** Whether it is the machine that lacks memory, and not a file that asks too much. */
+    static boolean isShortOfMemory() {
+        Pointer some = av_malloc(MODEST);
+        boolean none = some == null || some.isNull();
+        av_free(some);
+        return none;
     }
 
     /** FFmpeg's words for an error number. */

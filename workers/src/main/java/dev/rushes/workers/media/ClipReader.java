@@ -22,10 +22,10 @@ public final class ClipReader implements FrameSource {
     private boolean drained;
 
     public ClipReader(Path clip, int width, int height, PicturePool pool) {
-        ClipInfo info = Probe.of(clip, Monitor.NONE).info();
+        ClipInfo info = Probe.of(clip, null, Monitor.NONE).info();
         this.decoder = new Decoder(clip, info.video().frames() < 0, 1);
-        Processing plain = new Processing("none", "", ColourRules.of(info.video()).colour(), List.of(), "lanczos",
-                List.of());
+        Processing plain = new Processing("none", false, null, "", ColourRules.of(info.video()).colour(), List.of(),
+                "lanczos", List.of());
         this.conversion = new ToPicture(plain, width, height, info.video().alpha(),
                 Rational.parse(info.video().timeBase()), pool);
     }

@@ -5,8 +5,8 @@ import dev.rushes.workers.job.Encoding;
 import dev.rushes.workers.timeline.Rational;
 
 /**
- * From the source's presentation times to the master's. Constant rates land on their grid
- * exactly, even where the source's clock was too coarse for it.
+ * From the source's presentation times to the master's, which ascend. Constant rates land
+ * on their grid exactly, even where the source's clock was too coarse for it.
  */
 public final class Clock {
 
@@ -17,6 +17,8 @@ public final class Clock {
     private final long origin;
 
     private final long offset;
+
+    private long last = Long.MIN_VALUE;
 
     /**
      * A clock.
@@ -33,8 +35,15 @@ public final class Clock {
         this.offset = source.times(firstPts).plus(shift).over(target).round();
     }
 
-    /** A presentation time in the master's ticks. */
+    /** A presentation time in the master's ticks; each later than the one before. */
     public long toMaster(long pts) {
+        long time = nearest(pts);
+        // a damaged clip has frames that nothing announces, hard upon another
+        this.last = time > this.last ? time : this.last + 1;
+        return this.last;
+    }
+
+    private long nearest(long pts) {
         Rational since = this.factor.times(pts - this.origin);
         if (this.step == null) {
             return this.offset + since.round();

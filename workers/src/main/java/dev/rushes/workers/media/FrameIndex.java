@@ -77,6 +77,15 @@ public record FrameIndex(long[] pts, int[] keyframes, Rational timeBase, long la
         return last + step;
     }
 
+    /** The longest that a frame is shown, in ticks. */
+    public long longestShown() {
+        long longest = pts.length == 0 ? 0 : end() - pts[pts.length - 1];
+        for (int i = 1; i < pts.length; i++) {
+            longest = Math.max(longest, pts[i] - pts[i - 1]);
+        }
+        return longest;
+    }
+
     /** Index of the first frame shown at a time or after; {@link #frames()} if none. */
     public int atOrAfter(long time) {
         int found = Arrays.binarySearch(pts, time);
@@ -96,6 +105,27 @@ public record FrameIndex(long[] pts, int[] keyframes, Rational timeBase, long la
             }
         }
         return true;
+    }
+
+    /**
+     * Whether film frames are shown for three and two fields by turns, so that none is
+     * more than a field beside the film's own grid.
+     * @param film the rate of the film
+     */
+    public boolean isPulledDown(Rational film) {
+        double frame = film.inverse().over(timeBase).value();
+        double field = frame / 2.5;
+        int threes = 0;
+        for (int i = 1; i < pts.length; i++) {
+            long shown = pts[i] - pts[i - 1];
+            boolean three = shown > frame;
+            threes += three ? 1 : 0;
+            if (Math.abs(shown - (three ? 3 : 2) * field) > 1.001
+                    || Math.abs(pts[i] - pts[0] - i * frame) > field + 1.001) {
+                return false;
+            }
+        }
+        return threes * 3L > pts.length && threes * 3L < pts.length * 2L;
     }
 
     private static final class Builder {

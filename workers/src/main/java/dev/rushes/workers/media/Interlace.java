@@ -17,9 +17,11 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * idet measures in several places.
  *
  * @param order "none" for progressive, else the field that comes first, "tff" or "bff"
+ * @param telecined whether the fields are film's, pulled down 3:2, and in a format in
+ * which they can be put back together
  * @param reason in words
  */
-public record Interlace(String order, String reason) {
+public record Interlace(String order, boolean telecined, String reason) {
 
     private static final int PLACES = 4;
 
@@ -36,10 +38,16 @@ public record Interlace(String order, String reason) {
     /** Fewer say nothing. */
     private static final int ENOUGH = 8;
 
+    /** Fewer are no cadence. */
+    private static final int CYCLES = 20;
+
+    /** Rates of film that was pulled down. */
+    private static final Set<String> VIDEO_RATES = Set.of("30000/1001", "30/1");
+
     /** Detects by decoding a few stretches. */
     public static Interlace of(ClipInfo clip, FrameIndex index, int threads, Monitor monitor) {
         if (clip.still() || clip.video().height() < 32 || clip.video().chroma().equals("rgb")) {
-            return new Interlace("none", "progressive: single pictures and RGB have no fields");
+            return new Interlace("none", false, "progressive: single pictures and RGB have no fields");
         }
         Count count = new Count();
         String tagged = clip.video().fieldOrder();
@@ -56,7 +64,7 @@ public record Interlace(String order, String reason) {
                 measure(decoder, count, threshold, places == 1 ? FRAMES_A_PLACE * 2 : FRAMES_A_PLACE, monitor);
             }
         }
-        return count.verdict(tagged, RASTERS.contains(clip.video().height()));
+        return count.verdict(clip.video(), RASTERS.contains(clip.video().height()));
     }
 
     private static void measure(Decoder decoder, Count count, String threshold, int frames, Monitor monitor) {
@@ -87,6 +95,7 @@ public record Interlace(String order, String reason) {
                 graph.push(frame);
                 while (graph.pull(out)) {
                     count.add(Av.tag(out.metadata(), "lavfi.idet.multiple.current_frame"));
+                    count.repeat(Av.tag(out.metadata(), "lavfi.idet.repeated.current_frame"));
                     av_frame_unref(out);
                 }
                 if (frame == null) {
@@ -116,6 +125,22 @@ public record Interlace(String order, String reason) {
 
         int progressive;
 
+        int topAgain;
+
+        int bottomAgain;
+
+        void repeat(String field) {
+            this.topAgain += "top".equals(field) ? 1 : 0;
+            this.bottomAgain += "bottom".equals(field) ? 1 : 0;
+        }
+
+        /** 3:2 shows one field of either kind a second time in every five frames. */
+        private boolean telecined() {
+            double fifth = this.frames / 5.0;
+            return this.frames >= CYCLES && Math.abs(this.topAgain - fifth) < fifth / 3
+                    && Math.abs(this.bottomAgain - fifth) < fifth / 3;
+        }
+
         void add(String verdict) {
             switch (verdict == null ? "" : verdict) {
                 case "tff" -> this.top++;
@@ -127,7 +152,8 @@ public record Interlace(String order, String reason) {
             }
         }
 
-        Interlace verdict(String tagged, boolean broadcast) {
+        Interlace verdict(ClipInfo.Video video, boolean broadcast) {
+            String tagged = video.fieldOrder();
             int combed = this.top + this.bottom;
             int measured = combed + this.progressive;
             String figures = "idet: %d frames top field first, %d bottom field first, %d progressive of %d; tagged %s"
@@ -145,11 +171,14 @@ public record Interlace(String order, String reason) {
             boolean interlaced = known && !denied && (taggedInterlaced || oneOrder) ? combed >= SHARE * measured
                     : taggedInterlaced;
             if (!interlaced) {
-                return new Interlace("none", "progressive (" + figures + ")");
+                return new Interlace("none", false, "progressive (" + figures + ")");
             }
             boolean topFirst = combed >= ENOUGH ? this.top >= this.bottom
                     : this.flagged > 0 ? this.flaggedTop * 2 >= this.flagged : tagged != null && tagged.startsWith("t");
-            return new Interlace(topFirst ? "tff" : "bff", "interlaced (" + figures + ")");
+            boolean film = telecined() && VIDEO_RATES.contains(video.frameRate());
+            // the filter that puts fields together knows 8 bit only
+            return new Interlace(topFirst ? "tff" : "bff", film && PixelFormat.of(video.pixelFormat()).bits() == 8,
+                    (film ? "film with 3:2 pulldown (" : "interlaced (") + figures + ")");
         }
 
     }

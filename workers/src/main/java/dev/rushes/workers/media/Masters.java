@@ -27,15 +27,16 @@ public final class Masters {
 
     /**
      * Chooses codec, container, pixel format and clock.
+     * @param fieldOrder of the pictures to be written, or null if unknown
      * @param notices takes a sentence for everything that a person should know
      * @throws Problem INVALID or NOT_FOUND if that codec cannot hold this picture or that
      * container that codec
      */
-    public static Encoding choose(Output wanted, ClipInfo clip, ClipInfo.Colour colour, int scale, boolean toCfr,
-            List<String> notices) {
+    public static Encoding choose(Output wanted, ClipInfo clip, ClipInfo.Colour colour, String fieldOrder, int scale,
+            boolean toCfr, List<String> notices) {
         ClipInfo.Video video = clip.video();
         PixelFormat source = PixelFormat.of(video.pixelFormat());
-        Codec codec = codec(wanted, clip, source, notices);
+        Codec codec = codec(wanted, clip, source, video.width() * scale, notices);
         String container = container(codec, wanted.container(), clip);
         PixelChoice choice = PixelChoice.of(codec, source);
         if (!choice.losses().isEmpty()) {
@@ -45,6 +46,7 @@ public final class Masters {
         int width = Math.multiplyExact(video.width(), scale);
         int height = Math.multiplyExact(video.height(), scale);
         checkSize(codec, width, height);
+        checkFields(codec, container, fieldOrder, notices);
         PixelFormat format = choice.format();
         ClipInfo.Colour written = written(codec, colour, source, format, width, height, notices);
         Rational rate = Rational.parse(video.frameRate());
@@ -65,15 +67,20 @@ public final class Masters {
             options.put("b", String.valueOf((long) Math.max(500_000, 0.2 * width * height * rate.value())));
         }
         return new Encoding(codec.id(), codec.encoder(), Map.copyOf(options), container, format.name(), width, height,
-                timeBase.toString(), rate.toString(), constant ? "cfr" : "vfr", written);
+                timeBase.toString(), rate.toString(), constant ? "cfr" : "vfr", fieldOrder, written);
     }
 
-    private static Codec codec(Output wanted, ClipInfo clip, PixelFormat source, List<String> notices) {
+    private static Codec codec(Output wanted, ClipInfo clip, PixelFormat source, int width, List<String> notices) {
         if (!wanted.codec().equals("auto")) {
             return Codec.of(wanted.codec());
         }
         if (clip.still()) {
             return clip.video().codec().equals("tiff") ? Codec.TIFF : Codec.PNG;
+        }
+        if (width % 2 != 0) {
+            notices
+                .add("the picture is %d wide: written as ffv1, since ProRes holds even widths only".formatted(width));
+            return Codec.FFV1;
         }
         if (source.alpha() || source.rgb() || source.chroma().equals("4:4:4")) {
             notices.add("the source has %s: written as prores_4444, since ProRes 422 HQ cannot hold it"
@@ -113,11 +120,34 @@ public final class Masters {
                     : (long) width * height > 9_437_184 ? "at most 9.4 megapixels (4096 × 2304)" : null;
             case AV1 -> !even || width < 64 || height < 64 ? "even sizes of at least 64 × 64"
                     : width > 16384 || height > 8704 ? "at most 16384 × 8704" : null;
-            case PRORES_HQ, PRORES_4444, FFV1, PNG, TIFF -> width > 32767 || height > 32767 ? "at most 32767" : null;
+            case PRORES_HQ, PRORES_4444 ->
+                width % 2 != 0 || width > 32767 || height > 32767 ? "an even width and at most 32767" : null;
+            case FFV1, PNG, TIFF -> width > 32767 || height > 32767 ? "at most 32767" : null;
         };
         if (limit != null) {
-            throw Problem.invalid("%s needs %s and the picture comes out %d × %d; use --codec ffv1 or prores_hq",
-                    codec.id(), limit, width, height);
+            throw Problem.invalid("%s needs %s and the picture comes out %d × %d; use --codec ffv1", codec.id(), limit,
+                    width, height);
+        }
+    }
+
+    private static void checkFields(Codec codec, String container, String fieldOrder, List<String> notices) {
+        if (!FieldOrder.isInterlaced(fieldOrder)) {
+            return;
+        }
+        String first = FieldOrder.topFirst(fieldOrder) ? "top" : "bottom";
+        if (codec.isPicture()) {
+            notices
+                .add("%s cannot say that pictures have two fields, here the %s one first".formatted(codec.id(), first));
+        }
+        else if (codec != Codec.PRORES_HQ && codec != Codec.PRORES_4444 && codec != Codec.FFV1) {
+            throw Problem.invalid(
+                    "%s holds no interlaced pictures, and these are kept so (%s field first); leave out --interlaced keep, or use --codec prores_hq or ffv1",
+                    codec.id(), first);
+        }
+        else if (container.equals("mxf")) {
+            throw Problem.invalid(
+                    "the MXF writer cannot say that pictures are kept interlaced (%s field first); use --container mov",
+                    first);
         }
     }
 

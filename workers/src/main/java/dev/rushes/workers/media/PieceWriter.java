@@ -1,6 +1,7 @@
 package dev.rushes.workers.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_INTERLACED_DCT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -132,6 +133,11 @@ public final class PieceWriter implements FrameSink {
         context.color_primaries(av_color_primaries_from_name(colour.primaries()));
         context.color_trc(av_color_transfer_from_name(colour.transfer()));
         context.chroma_sample_location(av_chroma_location_from_name(colour.siting()));
+        context.field_order(FieldOrder.number(encoding.fieldOrder()));
+        if (FieldOrder.isInterlaced(encoding.fieldOrder())) {
+            // each field by itself, as the eye gets them
+            context.flags(context.flags() | AV_CODEC_FLAG_INTERLACED_DCT);
+        }
         AVDictionary options = new AVDictionary(null);
         encoding.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
         try {
@@ -158,6 +164,7 @@ public final class PieceWriter implements FrameSink {
             this.conversion.convert(in.picture(), this.frame);
             this.frame.pts(in.pts());
             this.frame.pict_type(AV_PICTURE_TYPE_NONE);
+            FieldOrder.mark(this.frame, this.encoding.fieldOrder());
             this.frame.colorspace(this.encoder.colorspace());
             this.frame.color_range(this.encoder.color_range());
             this.frame.color_primaries(this.encoder.color_primaries());

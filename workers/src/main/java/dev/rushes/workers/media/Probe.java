@@ -1,10 +1,5 @@
 package dev.rushes.workers.media;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_BB;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_BT;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_PROGRESSIVE;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_TB;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_TT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA;
@@ -65,10 +60,11 @@ public record Probe(ClipInfo info, FrameIndex index) {
 
     /**
      * Probes a clip; reads it once from end to end without decoding.
-     * @throws Problem NOT_FOUND, MEDIA
+     * @param rate of an image sequence, or null for the usual
+     * @throws Problem NOT_FOUND, MEDIA, INVALID
      */
-    public static Probe of(Path clip, Monitor monitor) {
-        try (Input input = Input.open(clip)) {
+    public static Probe of(Path clip, Rational rate, Monitor monitor) {
+        try (Input input = Input.open(Source.of(clip, rate), clip)) {
             AVStream video = input.video();
             checkSize(clip, video.codecpar());
             Tags tags = Tags.of(input);
@@ -147,7 +143,7 @@ public record Probe(ClipInfo info, FrameIndex index) {
                 Math.max(format.bits(), depthInside(p, format)), format.chroma(), format.alpha(),
                 timing.timeBase().toString(), timing.rate().toString(), Av.rational(stream.avg_frame_rate()).toString(),
                 timing.constant() ? "cfr" : "vfr", index.exact() ? index.pts()[0] : 0,
-                index.exact() ? index.frames() : -1, length, fieldOrder(p.field_order()),
+                index.exact() ? index.frames() : -1, length, FieldOrder.name(p.field_order()),
                 (sar.num() <= 0 ? new Rational(1, 1) : sar).toString(), rotation(p), colour(p, format),
                 HdrMetadata.mastering(SideData.get(p, AV_PKT_DATA_MASTERING_DISPLAY_METADATA)),
                 HdrMetadata.contentLight(SideData.get(p, AV_PKT_DATA_CONTENT_LIGHT_LEVEL)), p.bit_rate(),
@@ -184,14 +180,6 @@ public record Probe(ClipInfo info, FrameIndex index) {
         double angle = av_display_rotation_get(new IntPointer(matrix.data()));
         // + 0.0 turns a negative zero into a plain one
         return Double.isNaN(angle) ? 0 : Math.round(angle * 100) / 100.0 + 0.0;
-    }
-
-    private static String fieldOrder(int order) {
-        if (order == AV_FIELD_PROGRESSIVE) {
-            return "progressive";
-        }
-        return order == AV_FIELD_TT ? "tt"
-                : order == AV_FIELD_BB ? "bb" : order == AV_FIELD_TB ? "tb" : order == AV_FIELD_BT ? "bt" : null;
     }
 
     private static ClipInfo.Stream stream(AVStream stream) {

@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
+import dev.rushes.workers.timeline.Rational;
 
 /**
  * What a clip's name stands for: one file, or the numbered files of an image sequence.
  *
  * @param url for FFmpeg, with its protocol spelled out, so that no name can choose
  * another
- * @param demuxer FFmpeg's name, or null to find out from the content
+ * @param demuxer FFmpeg's name for a sequence's, null for one file
  * @param options for the demuxer
  * @param files that are read, in order
  */
@@ -27,7 +28,8 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
     /** {@code shot.%04d.dpx} or {@code shot.####.exr}. */
     private static final Pattern SEQUENCE = Pattern.compile("(.*?)(?:%0?(\\d*)d|(#+))([^%#]*\\.[^.%#]+)");
 
-    private static final String SEQUENCE_RATE = "24";
+    /** Cinema's, where nobody says another. */
+    private static final Rational USUAL_RATE = new Rational(24, 1);
 
     /**
      * Looks a clip up on disk.
@@ -35,11 +37,21 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
      * empty
      */
     public static Source of(Path clip) {
+        return of(clip, null);
+    }
+
+    /**
+     * Looks a clip up on disk.
+     * @param rate frames a second of an image sequence, or null for the usual
+     * @throws Problem NOT_FOUND if it is not there, MEDIA if it is no regular file or
+     * empty, INVALID if a rate is given and the clip has one of its own
+     */
+    public static Source of(Path clip, Rational rate) {
         Path path = clip.toAbsolutePath().normalize();
         if (!Files.exists(path)) {
             Matcher m = SEQUENCE.matcher(String.valueOf(path.getFileName()));
             if (m.matches()) {
-                return sequence(path, m);
+                return sequence(path, m, rate == null ? USUAL_RATE : rate);
             }
             throw Problem.notFound("%s does not exist", clip);
         }
@@ -48,6 +60,11 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
         }
         if (!Files.isReadable(path)) {
             throw Problem.media("%s may not be read; check its permissions", clip);
+        }
+        if (rate != null) {
+            throw Problem.invalid(
+                    "%s is no image sequence and has its own frame rate: --rate is for patterns such as shot.%%04d.png",
+                    clip);
         }
         return new Source("file:" + path, null, Map.of(), List.of(path));
     }
@@ -76,7 +93,7 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
-    private static Source sequence(Path pattern, Matcher m) {
+    private static Source sequence(Path pattern, Matcher m, Rational rate) {
         int digits = m.group(3) != null ? m.group(3).length() : m.group(2).isEmpty() ? 1 : Integer.parseInt(m.group(2));
         String prefix = m.group(1);
         String suffix = m.group(4);
@@ -114,7 +131,7 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
         String escaped = (folder + "/" + prefix).replace("%", "%%");
         String url = "file:" + escaped + "%0" + digits + "d" + suffix.replace("%", "%%");
         return new Source(url, "image2",
-                Map.of("start_number", String.valueOf(first), "framerate", SEQUENCE_RATE, "pattern_type", "sequence"),
+                Map.of("start_number", String.valueOf(first), "framerate", rate.toString(), "pattern_type", "sequence"),
                 found.stream().map(Numbered::file).toList());
     }
 

@@ -23,6 +23,9 @@ record Timing(Rational timeBase, Rational rate, boolean constant) {
             new Rational(48, 1), new Rational(50, 1), new Rational(60000, 1001), new Rational(60, 1),
             new Rational(100, 1), new Rational(120000, 1001), new Rational(120, 1));
 
+    /** Rates of film that players pull down to 29.97 and 30. */
+    private static final List<Rational> FILM = List.of(new Rational(24000, 1001), new Rational(24, 1));
+
     private static final Rational FASTEST = new Rational(1000, 1);
 
     /** Seconds a tick; containers with a clock of their own have 1/600 or finer. */
@@ -57,6 +60,11 @@ record Timing(Rational timeBase, Rational rate, boolean constant) {
         for (Rational rate : likely) {
             if (index.isConstant(rate)) {
                 return new Timing(timeBase, rate, true);
+            }
+        }
+        for (Rational film : FILM) {
+            if (index.isPulledDown(film)) {
+                return new Timing(timeBase, film, false);
             }
         }
         return new Timing(timeBase, average(index, tagged), false);

@@ -16,6 +16,8 @@ import dev.rushes.workers.timeline.Rational;
  */
 public final class ToConstantRate implements FrameSource {
 
+    private static final Rational HALF = new Rational(1, 2);
+
     private final FrameSource upstream;
 
     private final PicturePool pool;
@@ -76,9 +78,12 @@ public final class ToConstantRate implements FrameSource {
         this.coming = this.shown == null ? null : this.upstream.next();
     }
 
-    /** Number of the first grid time at or after a presentation time. */
+    /**
+     * Number of the first grid time whose frame's middle is at or after a presentation
+     * time: a frame that is a little late is still that grid time's.
+     */
     private long gridAt(long pts) {
-        return new Rational(pts - this.origin, 1).over(this.step).ceil();
+        return new Rational(pts - this.origin, 1).over(this.step).minus(HALF).ceil();
     }
 
     private Picture copy(Picture picture) {

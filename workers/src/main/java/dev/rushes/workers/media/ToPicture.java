@@ -42,6 +42,9 @@ final class ToPicture implements AutoCloseable {
 
     private final Even even = new Even();
 
+    /** Of frames whose fields are woven anew, which filters do not keep. */
+    private final Deque<Long> times = new ArrayDeque<>();
+
     /** Of a chain that had to be built anew. */
     private final Deque<Frame> held = new ArrayDeque<>();
 
@@ -79,6 +82,12 @@ final class ToPicture implements AutoCloseable {
         int evenWidth = Even.up(frame.width(), format.chromaWidth());
         int evenHeight = Even.up(frame.height(), format.chromaHeight());
         boolean odd = evenWidth != frame.width() || evenHeight != frame.height();
+        // zscale takes a flagged frame for one field of two
+        boolean fieldwise = fieldwise(frame.height(), format);
+        FieldOrder.mark(frame, fieldwise ? this.processing.woven() : FieldOrder.PROGRESSIVE);
+        if (fieldwise) {
+            this.times.add(frame.pts());
+        }
         this.graph.push(odd ? this.even.widen(frame, evenWidth, evenHeight) : frame);
     }
 
@@ -93,12 +102,14 @@ final class ToPicture implements AutoCloseable {
         }
         try {
             // deinterlacers count in half ticks
-            Rational ticks = this.graph.timeBase().times(this.converted.pts()).over(this.timeBase);
+            long ticks = this.times.isEmpty()
+                    ? this.graph.timeBase().times(this.converted.pts()).over(this.timeBase).round()
+                    : this.times.remove();
             Picture picture = Planes.lease(this.converted, this.width, this.height, this.alpha, this.pool);
             if (this.alpha) {
                 AlphaRange.toFull(picture.alpha(), PixelFormat.of(this.graphFormat).planar());
             }
-            return new Frame(picture, ticks.round());
+            return new Frame(picture, ticks);
         }
         finally {
             av_frame_unref(this.converted);
@@ -122,20 +133,40 @@ final class ToPicture implements AutoCloseable {
         int range = av_color_range_from_name(format.rgb() ? "pc" : colour.range());
         StringBuilder chain = new StringBuilder("format=" + format.planar().name());
         if (this.processing.deinterlaces()) {
-            chain.append(",bwdif=mode=send_frame:deint=all:parity=").append(this.processing.deinterlace());
+            if (this.processing.telecined()) {
+                chain.append(",fieldmatch=combmatch=full:order=").append(this.processing.deinterlace());
+            }
+            chain.append(",bwdif=mode=send_frame:deint=")
+                .append(this.processing.telecined() ? "interlaced" : "all")
+                .append(":parity=")
+                .append(this.processing.deinterlace());
         }
-        chain.append(format.planar().greyToRgb());
+        boolean fieldwise = fieldwise(frame.height(), format);
+        chain.append(fieldwise ? ",separatefields" : "").append(format.planar().greyToRgb());
         chain.append(",zscale=w=%d:h=%d:matrixin=%d:rangein=%s:matrix=gbr:range=full:chromalin=%s:filter=%s:threads=1"
-            .formatted(Even.up(this.width, format.chromaWidth()), Even.up(this.height, format.chromaHeight()), matrix,
+            .formatted(Even.up(this.width, format.chromaWidth()),
+                    Even.up(this.height, format.chromaHeight()) / (fieldwise ? 2 : 1), matrix,
                     Colours.range(colour.range(), format), Colours.siting(colour.siting()),
                     this.processing.chromaFilter()));
         chain.append(",format=").append(this.alpha ? "gbrapf32le" : "gbrpf32le");
+        if (fieldwise) {
+            chain.append(",weave=first_field=").append(FieldOrder.topFirst(this.processing.woven()) ? "top" : "bottom");
+        }
         this.graph = new Graph(Even.up(frame.width(), format.chromaWidth()),
                 Even.up(frame.height(), format.chromaHeight()), frame.format(), this.timeBase, matrix, range,
                 chain.toString());
         this.graphWidth = frame.width();
         this.graphHeight = frame.height();
         this.graphFormat = frame.format();
+    }
+
+    /**
+     * Where two lines share chroma, a line's chroma is that of the line after the next;
+     * mixed with the next line's it would show the other moment's colours.
+     */
+    private boolean fieldwise(int height, PixelFormat format) {
+        return this.processing.woven() != null && format.chromaHeight() == 1 && height % 4 == 0 && height == this.height
+                && !this.processing.chromaFilter().equals("point");
     }
 
     @Override

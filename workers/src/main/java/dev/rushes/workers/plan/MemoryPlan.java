@@ -1,6 +1,7 @@
 package dev.rushes.workers.plan;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -8,6 +9,8 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.rushes.models.Device;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Plan;
 import dev.rushes.workers.job.Processing;
 
@@ -25,10 +28,10 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
     private static final long BASE = 350L << 20;
 
     /**
-     * In a segment: two decoded and one being made; one restored, one being encoded, and
-     * one in each lane.
+     * In a segment: two decoded and one being made, and two that the converter keeps for
+     * itself; one restored, one being encoded, and one in each lane.
      */
-    private static final int DECODED = 3;
+    private static final int DECODED = 5;
 
     private static final int RESTORED = 2;
 
@@ -46,14 +49,18 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
      * @param threads that one segment has
      */
     public static MemoryPlan of(Models models, Plan plan, int threads) {
-        int width = plan.clip().video().width();
-        int height = plan.clip().video().height();
-        int planes = plan.clip().video().alpha() ? 4 : 3;
+        return of(models, plan.job(), plan.clip(), plan.processing().stages(), threads);
+    }
+
+    static MemoryPlan of(Models models, Job job, ClipInfo clip, List<Processing.Stage> stages, int threads) {
+        int width = clip.video().width();
+        int height = clip.video().height();
+        int planes = clip.video().alpha() ? 4 : 3;
         long pixels = (long) width * height;
         long pictures = DECODED * pixels * planes * Float.BYTES;
         long lane = 0;
-        Device device = Device.resolve(plan.job().device());
-        for (Processing.Stage stage : plan.processing().stages()) {
+        Device device = Device.resolve(job.device());
+        for (Processing.Stage stage : stages) {
             lane += models.card(stage.model()).workingBytes(width, height, device);
             width *= stage.scale();
             height *= stage.scale();
@@ -67,9 +74,10 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
             lanes = device == Device.CPU ? Math.clamp(LANES / lane, 1, threads) : 1;
         }
         // decoders keep up to 16 pictures for reference and each thread its own, encoders
-        // one a thread, 16 bit 4:4:4
-        long codecs = pixels * 3 * Math.min(16, threads + 4L) + outPixels * 6 * (threads + 2L);
-        long limit = plan.job().memory() > 0 ? plan.job().memory() : (long) (SHARE * machine());
+        // one a thread, 16 bit 4:4:4, and packets: measured at 8K
+        long kept = Planner.INTRA.contains(clip.video().codec()) ? 2 : 16;
+        long codecs = pixels * 3 * (threads + kept) + outPixels * 6 * (threads + 4L);
+        long limit = job.memory() > 0 ? job.memory() : (long) (SHARE * machine());
         long fixed = pictures + codecs;
         while (lanes > 1 && BASE + fixed + lanes * lane > limit) {
             lanes--;

@@ -18,12 +18,14 @@ import dev.rushes.workers.job.Processing;
 import dev.rushes.workers.job.Task;
 import dev.rushes.workers.media.ColourRules;
 import dev.rushes.workers.media.Completeness;
+import dev.rushes.workers.media.FieldOrder;
 import dev.rushes.workers.media.FrameIndex;
 import dev.rushes.workers.media.Interlace;
 import dev.rushes.workers.media.Masters;
 import dev.rushes.workers.media.PixelFormat;
 import dev.rushes.workers.media.Probe;
 import dev.rushes.workers.media.Source;
+import dev.rushes.workers.timeline.FrameRate;
 import dev.rushes.workers.timeline.Rational;
 import dev.rushes.workers.timeline.Timecode;
 
@@ -36,9 +38,11 @@ public final class Planner {
      */
     private static final List<String> SEEKABLE = List.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "mxf", "image2");
 
-    private static final List<String> INTRA = List.of("prores", "dnxhd", "mjpeg", "ffv1", "cfhd", "dvvideo", "rawvideo",
-            "v210", "png", "tiff", "dpx", "exr", "jpeg2000", "qtrle", "huffyuv", "ffvhuff", "utvideo", "aic", "hap",
-            "magicyuv", "r210", "v410", "v308", "v408");
+    static final List<String> INTRA = List.of("prores", "dnxhd", "mjpeg", "ffv1", "cfhd", "dvvideo", "rawvideo", "v210",
+            "png", "tiff", "dpx", "exr", "jpeg2000", "qtrle", "huffyuv", "ffvhuff", "utvideo", "aic", "hap", "magicyuv",
+            "r210", "v410", "v308", "v408");
+
+    private static final int LONGEST_FRAME_SECONDS = 24 * 3600;
 
     private final Models models;
 
@@ -54,7 +58,7 @@ public final class Planner {
     public Plan plan(Job job, int threads, Monitor monitor) {
         List<String> notices = new ArrayList<>();
         monitor.phase("reading " + job.clip().getFileName());
-        Probe probe = Probe.of(job.clip(), monitor);
+        Probe probe = Probe.of(job.clip(), job.rate() == null ? null : FrameRate.parse(job.rate()), monitor);
         ClipInfo clip = probe.info();
         FrameIndex index = probe.index();
         completeness(job, clip, notices);
@@ -62,14 +66,27 @@ public final class Planner {
         StageRules rules = new StageRules(this.models, job, clip);
         ColourRules colour = ColourRules.of(clip.video());
         notices.addAll(colour.reasons());
+        // what decoding alone takes, before a picture is decoded to be measured
+        MemoryPlan.of(this.models, job, clip, List.of(), threads).atOnce(1, threads);
         Interlace interlace = interlace(job, clip, index, threads, monitor, notices);
         List<Processing.Stage> stages = rules.stages(index, range, colour, interlace, threads, monitor, notices);
         boolean toCfr = job.timing().equals("cfr") && clip.video().timing().equals("vfr");
         int scale = stages.stream().mapToInt(Processing.Stage::scale).reduce(1, (a, b) -> a * b);
-        Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), scale, toCfr, notices);
-        Processing processing = new Processing(interlace.order(), interlace.reason(), colour.colour(), colour.reasons(),
-                stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
-        if (toCfr) {
+        String fieldOrder = job.interlaced().equals("keep") ? clip.video().fieldOrder() : FieldOrder.PROGRESSIVE;
+        Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), fieldOrder, scale, toCfr,
+                notices);
+        checkTimes(clip, index, Rational.parse(encoding.timeBase()));
+        Processing processing = new Processing(interlace.order(), interlace.telecined(),
+                FieldOrder.isInterlaced(fieldOrder) ? fieldOrder : null, interlace.reason(), colour.colour(),
+                colour.reasons(), stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
+        Rational rate = Rational.parse(clip.video().frameRate());
+        if (index.exact() && clip.video().timing().equals("vfr") && index.isPulledDown(rate)) {
+            notices
+                .add("the source is film at %s a second with soft telecine: its frames are kept as they are coded, %s"
+                    .formatted(rate,
+                            toCfr ? "at a constant rate" : "with their times; --timing cfr makes these constant"));
+        }
+        else if (toCfr) {
             notices
                 .add("the variable frame rate is converted to a constant %s as asked: frames are repeated or left out"
                     .formatted(encoding.frameRate()));
@@ -98,16 +115,36 @@ public final class Planner {
         });
     }
 
+    /** What no container can say and no footage needs. */
+    private static void checkTimes(ClipInfo clip, FrameIndex index, Rational masterTick) {
+        Rational timeBase = Rational.parse(clip.video().timeBase());
+        double seconds = timeBase.value() * (index.exact() ? index.longestShown() : 1);
+        double most = Math.min(LONGEST_FRAME_SECONDS, Integer.MAX_VALUE * masterTick.value());
+        if (seconds > most) {
+            throw Problem.media(
+                    "%s shows a frame for %.1f hours, and more than %.1f are not processed; its times are damaged",
+                    clip.path().getFileName(), seconds / 3600, most / 3600);
+        }
+    }
+
     private static Interlace interlace(Job job, ClipInfo clip, FrameIndex index, int threads, Monitor monitor,
             List<String> notices) {
-        if (job.interlaced().equals("keep")) {
-            return new Interlace("none", "kept as it is, as asked");
+        boolean keep = job.interlaced().equals("keep");
+        if (job.interlaced().equals("none") || (keep && job.recipe().operations().isEmpty())) {
+            return new Interlace("none", false, keep ? "kept as it is, as asked" : "progressive, as told");
         }
         monitor.phase("looking for interlacing");
         Interlace found = Interlace.of(clip, index, threads, monitor);
-        if (!found.order().equals("none")) {
-            notices.add("the source is %s: deinterlaced with bwdif, one frame a frame; --interlaced keep leaves it"
-                .formatted(found.reason()));
+        boolean woven = !found.order().equals("none");
+        if (woven && keep) {
+            throw Problem.invalid(
+                    "%s is %s, and models would mix the two moments of a frame; leave out --interlaced keep, or say --interlaced none if its pictures are progressive",
+                    clip.path().getFileName(), found.reason());
+        }
+        if (woven) {
+            notices.add("the source is %s: %s; --interlaced keep leaves it".formatted(found.reason(),
+                    found.telecined() ? "its fields are put back together to film frames, one of five shown twice"
+                            : "deinterlaced with bwdif, one frame a frame"));
         }
         return found;
     }

@@ -71,6 +71,10 @@ class BadInputTests {
                     show.mpd    | <?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"><BaseURL>%s</BaseURL></MPD>
                     go.url      | http://127.0.0.1:1/x.mp4
                     list.asx    | <asx version="3.0"><entry><ref href="%s"/></entry></asx>
+                    show.mp4    | <?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"><BaseURL>%s</BaseURL></MPD>
+                    list.mxf    | ffconcat version 1.0\\nfile '%s'\\n
+                    list.ts     | #EXTM3U\\n#EXT-X-TARGETDURATION:10\\n#EXTINF:10,\\n%s\\n#EXT-X-ENDLIST\\n
+                    titles.idx  | # VobSub index file, v7 (do not modify this line!)\\nsize: 64x48\\ntimestamp: 00:00:00:000, filepos: 000000000\\n
                     list.imf    | <AssetMap xmlns="http://www.smpte-ra.org/schemas/429-9/2007/AM"></AssetMap>
                     """)
     void whatPointsElsewhereIsNotFollowed(String name, String text) {
@@ -125,13 +129,15 @@ class BadInputTests {
     @Test
     void codecsThatCannotHoldAPictureSaySo() {
         Path odd = Clips.make("odd.mkv", "-f lavfi -i testsrc2=64x48 -vf crop=33:17:0:0:exact=1 -frames:v 2 -c:v ffv1");
-        for (String codec : List.of("h264", "av1", "dnxhr_hqx")) {
+        for (String codec : List.of("h264", "av1", "dnxhr_hqx", "prores_hq", "prores_4444")) {
             Problem problem = assertThrows(Problem.class, Work.on(odd).codec(codec)::run);
             assertEquals(Problem.Kind.INVALID, problem.kind());
             assertTrue(problem.getMessage().contains("33 × 17"), problem.getMessage());
             oneSentence(problem);
         }
-        Problem problem = assertThrows(Problem.class, Work.on(odd).codec("prores_hq").container("mp4")::run);
+        assertEquals(Ffmpeg.pictures(odd), Ffmpeg.pictures(Work.on(odd).codec("auto").master()));
+        Path even = Clips.make("plain.mov", TEN + "-c:v mpeg4");
+        Problem problem = assertThrows(Problem.class, Work.on(even).codec("prores_hq").container("mp4")::run);
         assertTrue(problem.getMessage().contains("does not go into mp4"), problem.getMessage());
     }
 

@@ -79,8 +79,34 @@ class CrashTests {
         int code = process.await();
         if (code != 0) {
             assertEquals(143, code, process.output());
-            assertEquals(List.of(), names(out));
+            assertFalse(Files.exists(out));
         }
+    }
+
+    @Test
+    void onlyFoldersThatWereMadeForItGo() throws IOException {
+        Path there = Files.createDirectories(Clips.place("there"));
+        Path clip = Clips.make("broken.mkv", "-f lavfi -i testsrc2=64x48 -frames:v 3 -c:v ffv1");
+        Monitor stop = new Monitor() {
+            @Override
+            public boolean cancelled() {
+                // once the job is locked
+                return Files.exists(there.resolve("a/b/.broken.rushes.mkv.work"));
+            }
+        };
+        Path out = there.resolve("a/b");
+        Problem problem = assertThrows(Problem.class, () -> Work.WORKER.process(Work.on(clip, out).job(), stop));
+        assertEquals(Problem.Kind.CANCELLED, problem.kind());
+        assertEquals(List.of(), Clips.list(there));
+    }
+
+    @Test
+    void assemblingNothingLeavesNothing() {
+        Work work = work(Clips.place("out"));
+        Plan plan = work.plan();
+        Problem problem = assertThrows(Problem.class, () -> Work.WORKER.assemble(plan, Monitor.NONE));
+        assertEquals(Problem.Kind.INVALID, problem.kind());
+        assertFalse(Files.exists(work.out()));
     }
 
     @ParameterizedTest
@@ -161,6 +187,8 @@ class CrashTests {
             public void frames(long more) {
                 if (problems.isEmpty()) {
                     problems.add(assertThrows(Problem.class, work::run));
+                    Cli other = start(work.out());
+                    assertEquals(75, other.await(), other.output());
                 }
             }
         };

@@ -1,7 +1,10 @@
 package dev.rushes.workers.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Woven fields are found by tag and by measure, taken apart, and only then. */
@@ -34,10 +38,65 @@ class InterlaceTests {
                     .deinterlace());
     }
 
+    @ParameterizedTest
+    @CsvSource({ "top, tff, tb, mkv", "bottom, bff, bt, mkv", "top, tff, tb, mov", "bottom, bff, bt, mov" })
+    void keepLeavesThemAsTheyAre(String first, String order, String tag, String container) {
+        Path clip = woven(first, order);
+        assertEquals(tag, Ffmpeg.picture(clip).get("field_order").asText());
+        Path master = Work.on(clip).interlaced("keep").container(container).master();
+        assertEquals(Ffmpeg.pictures(clip), Ffmpeg.pictures(master));
+        assertFields(master, tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "top, tff, tb, mov", "bottom, bff, bt, mov", "top, tff, tb, mkv", "bottom, bff, bt, mkv" })
+    void keptFieldsAreSaidToBeSoInProRes(String first, String order, String tag, String container) {
+        assertFields(Work.on(woven(first, order)).interlaced("keep").codec("prores_hq").container(container).master(),
+                tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "top, tff", "bottom, bff" })
+    void keptFieldsKeepTheirOwnColours(String first, String order) {
+        Path clip = woven(first, order);
+        Path fields = Clips.make("fields.mkv", "-i %s -vf separatefields,setfield=prog -fps_mode passthrough -c:v ffv1",
+                clip);
+        // pictures are RGB, so that chroma is made for every line
+        Path kept = Work.on(clip).interlaced("keep").codec("png").master();
+        Path alone = Work.on(fields).interlaced("none").codec("png").master();
+        Path apart = Clips.make("apart.mkv", "-f image2 -i %s/woven.%%07d.png -vf setfield=%s,separatefields -c:v ffv1",
+                kept, order);
+        Path expected = Clips.make("expected.mkv", "-f image2 -i %s/fields.%%07d.png -c:v ffv1", alone);
+        assertEquals(Ffmpeg.pictures(expected, "-pix_fmt rgb24"), Ffmpeg.pictures(apart, "-pix_fmt rgb24"));
+    }
+
     @Test
-    void keepLeavesThemAsTheyAre() {
+    void deinterlacedAndProgressiveMastersSaySo() {
+        for (Work work : List.of(Work.on(woven("top", "tff")), Work.on(woven("top", "tff")).container("mov"))) {
+            assertEquals("progressive", Ffmpeg.picture(work.master()).get("field_order").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "dnxhr_hqx, auto, INVALID", "h264, auto, INVALID", "av1, auto, INVALID", "prores_hq, mxf, INVALID" })
+    void whatCannotHoldFieldsSaysSo(String codec, String container, Problem.Kind kind) {
+        Work work = Work.on(woven("top", "tff")).interlaced("keep").codec(codec).container(container);
+        Problem problem = assertThrows(Problem.class, work::run);
+        assertEquals(kind, problem.kind());
+        assertTrue(problem.getMessage().contains("top field first"), problem.getMessage());
+    }
+
+    @Test
+    void modelsAreNotLetOntoFields() {
         Path clip = woven("top", "tff");
-        assertEquals(Ffmpeg.pictures(clip), Ffmpeg.pictures(Work.on(clip).interlaced("keep").master()));
+        for (Work work : List.of(Work.on(clip).upscale(2), Work.on(clip).denoise("10"))) {
+            Problem problem = assertThrows(Problem.class, work.interlaced("keep")::run);
+            assertEquals(Problem.Kind.INVALID, problem.kind());
+            assertTrue(problem.getMessage().contains("leave out --interlaced keep"), problem.getMessage());
+        }
+        assertEquals("none", Work.on(clip).upscale(2).interlaced("none").plan().processing().deinterlace());
+        Path whole = Clips.make("whole.mkv", "-f lavfi -i testsrc2=320x576:rate=25 -frames:v 40 -c:v ffv1");
+        assertEquals("none", Work.on(whole).upscale(2).interlaced("keep").plan().processing().deinterlace());
     }
 
     @ParameterizedTest
@@ -56,6 +115,15 @@ class InterlaceTests {
     void realProgressiveFootageStaysUntouched(String name) {
         Plan plan = Work.on(Clips.footage(name)).range("0f..1f").plan();
         assertEquals("none", plan.processing().deinterlace(), plan.processing().interlaceReason());
+    }
+
+    private static void assertFields(Path master, String tag) {
+        assertEquals(tag, Ffmpeg.picture(master).get("field_order").asText());
+        JsonNode frames = Ffmpeg.json(master, "-show_entries frame=interlaced_frame,top_field_first").get("frames");
+        Ffmpeg.elements(frames).forEach((frame) -> {
+            assertEquals(1, frame.get("interlaced_frame").asInt());
+            assertEquals(tag.equals("tb") ? 1 : 0, frame.get("top_field_first").asInt());
+        });
     }
 
     private static Path woven(String first, String order) {

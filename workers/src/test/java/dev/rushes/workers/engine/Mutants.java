@@ -1,5 +1,6 @@
 package dev.rushes.workers.engine;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,19 @@ final class Mutants {
             worst = verdict.startsWith("BAD") ? 1 : worst;
             Clips.remove(out);
         }
+        System.out.println("peak " + peakResident());
         System.exit(worst);
+    }
+
+    /** In bytes; 0 where the system does not say. */
+    private static long peakResident() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.notExists(status) ? 0
+                : Files.readAllLines(status)
+                    .stream()
+                    .filter((line) -> line.startsWith("VmHWM:"))
+                    .mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .sum();
     }
 
     private static String verdict(Path file, Path out) {

@@ -3,11 +3,15 @@ package dev.rushes.workers.engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.timeline.Rational;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +30,17 @@ class StillsTests {
         assertEquals("still.rushes." + to, master.getFileName().toString());
         assertEquals(66, Ffmpeg.picture(master).get("width").asInt());
         assertEquals(34, Ffmpeg.picture(master).get("height").asInt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "1, 1", "1, 7", "3, 2", "17, 9" })
+    void modelsTakeTheSmallestPictures(int width, int height) {
+        Path still = Clips.make("tiny.png",
+                "-f lavfi -i testsrc2=64x48 -vf format=rgb24,crop=%d:%d:0:0:exact=1 -frames:v 1 -update 1", width,
+                height);
+        Path master = Work.on(still).codec("auto").denoise("10").upscale(2).master();
+        assertEquals(2 * width, Ffmpeg.picture(master).get("width").asInt());
+        assertEquals(2 * height, Ffmpeg.picture(master).get("height").asInt());
     }
 
     @ParameterizedTest
@@ -70,6 +85,56 @@ class StillsTests {
                 Clips.list(folder).stream().map((file) -> file.getFileName().toString()).toList());
         assertEquals(Ffmpeg.pictures(clip, "-pix_fmt rgb24"),
                 Clips.list(folder).stream().map((file) -> Ffmpeg.pictures(file, "-pix_fmt rgb24").getFirst()).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "scan%d.png", "scan%04d.tga", "scan##.png", "sc*n.png", "scan{1,2}.png", "scan?.bmp" })
+    void aFileNamedLikeAPatternIsItself(String name) throws Exception {
+        Path still = Clips.make("plain" + name.substring(name.indexOf('.')), ONE);
+        Path odd = Files.copy(still, Clips.place("x").resolveSibling(name));
+        // what the pattern would match
+        Path other = Clips.make("other.png", "-f lavfi -i color=red:size=64x48 -frames:v 1 -update 1");
+        for (String decoy : List.of("scan1.png", "scan0001.tga", "scan01.png", "scan1.bmp")) {
+            Files.copy(other, odd.resolveSibling(decoy));
+        }
+        assertTrue(Work.WORKER.probe(odd).still());
+        // FFmpeg's own programs cannot open such a name
+        Path master = Files.copy(Work.on(odd).codec("auto").master(), Clips.place("master.png"));
+        assertEquals(Ffmpeg.pictures(still, "-pix_fmt rgb24"), Ffmpeg.pictures(master, "-pix_fmt rgb24"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "24000/1001, 24000/1001", "25, 25/1", "23.976, 24000/1001", "59.94, 60000/1001", "12.5, 25/2" })
+    void aSequenceHasTheRateThatIsGiven(String rate, String exact) {
+        Path pattern = sequence();
+        ClipInfo info = Work.WORKER.probe(pattern, rate);
+        assertEquals(exact, info.video().frameRate());
+        Path master = Work.on(pattern).rate(rate).container("mov").master();
+        assertEquals(exact, Ffmpeg.picture(master).get("r_frame_rate").asText());
+        assertEquals(5, Ffmpeg.pictures(master).size());
+        Rational frame = Rational.parse(exact).inverse();
+        assertEquals(Stream.of(0, 1, 2, 3, 4).map(frame::times).toList(), Ffmpeg.seconds(master, "v:0"));
+    }
+
+    @Test
+    void withoutARateASequenceHasTheCinemas() {
+        assertEquals("24/1", Work.WORKER.probe(sequence()).video().frameRate());
+    }
+
+    @Test
+    void otherClipsHaveARateOfTheirOwn() {
+        for (String name : List.of("one.png", "one.mkv")) {
+            Path clip = Clips.make(name, "-f lavfi -i testsrc2=64x48 -frames:v 1");
+            Problem problem = assertThrows(Problem.class, Work.on(clip).rate("25")::run);
+            assertEquals(Problem.Kind.INVALID, problem.kind());
+            assertTrue(problem.getMessage().contains("--rate is for patterns"), problem.getMessage());
+        }
+    }
+
+    private static Path sequence() {
+        Path folder = Clips.place("x").getParent();
+        Ffmpeg.run("-f lavfi -i testsrc2=64x48:rate=24 -frames:v 5 %s", folder.resolve("shot.%04d.png"));
+        return folder.resolve("shot.%04d.png");
     }
 
 }

@@ -35,6 +35,8 @@ public final class Work {
 
     private String range;
 
+    private String rate;
+
     private String interlaced = "auto";
 
     private String timing = "keep";
@@ -73,6 +75,11 @@ public final class Work {
 
     public Work range(String text) {
         this.range = text;
+        return this;
+    }
+
+    public Work rate(String text) {
+        this.rate = text;
         return this;
     }
 
@@ -118,7 +125,7 @@ public final class Work {
 
     public Job job() {
         return new Job(this.clip, this.out, new Recipe(this.operations, new Output(this.codec, this.container)),
-                this.range, this.interlaced, this.timing, this.damaged, "cpu", this.threads, this.segments,
+                this.range, this.rate, this.interlaced, this.timing, this.damaged, "cpu", this.threads, this.segments,
                 this.memory);
     }
 

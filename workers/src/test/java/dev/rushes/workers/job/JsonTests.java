@@ -20,8 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class JsonTests {
 
     private static final Job JOB = new Job(Path.of("/a/b c.mov"), Path.of("/out"),
-            new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "x")), Output.AUTO), null, "auto", "keep",
-            "fail", "cpu", 0, 3, 1L << 40);
+            new Recipe(List.of(new Denoise("auto", "auto"), new Upscale(2, "x")), Output.AUTO), null, null, "auto",
+            "keep", "fail", "cpu", 0, 3, 1L << 40);
 
     private static final String TEXT = """
             {
@@ -43,6 +43,7 @@ class JsonTests {
                 }
               },
               "range": null,
+              "rate": null,
               "interlaced": "auto",
               "timing": "keep",
               "damaged": "fail",

@@ -1,0 +1,121 @@
+package dev.rushes.workers;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.rushes.models.Problem;
+
+/**
+ * A lock on a job or on one of its pieces, held until closed or until the process dies.
+ * Its file is deleted when the work is done. Whoever opened the file before that would
+ * lock a file that nobody else finds any more: so a deleted one is marked by a byte, and
+ * a marked one is not taken.
+ */
+public final class WorkLock implements AutoCloseable {
+
+    /**
+     * Of this process: closing a second channel on a file would give up the first one's
+     * lock, so a held file is not even opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Rivals that finish just then, one after the other. */
+    private static final int MOST_TRIES = 100;
+
+    private final Path file;
+
+    private final FileChannel channel;
+
+    private boolean deleted;
+
+    private WorkLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes a lock; makes its folder if it is missing.
+     * @param conflict what to say if it is taken, without advice
+     * @throws Problem CONFLICT if another process, or this one, holds it
+     */
+    static WorkLock take(Path folder, String name, String conflict) {
+        Problem taken = Problem.conflict("%s; wait for it and try again", conflict);
+        try {
+            for (int i = 0; i < MOST_TRIES; i++) {
+                Workspace.makeFolder(folder);
+                Optional<WorkLock> lock = once(folder, name, taken);
+                if (lock.isPresent()) {
+                    return lock.get();
+                }
+            }
+        }
+        catch (IOException ex) {
+            throw Disk.problem(ex, "the folder " + folder + " cannot be written");
+        }
+        throw taken;
+    }
+
+    /** Empty if the folder or the file was deleted meanwhile. */
+    private static Optional<WorkLock> once(Path folder, String name, Problem taken) throws IOException {
+        Path file = null;
+        FileChannel channel = null;
+        WorkLock lock = null;
+        try {
+            Path wanted = folder.toRealPath().resolve(name);
+            if (!HELD.add(wanted)) {
+                throw taken;
+            }
+            file = wanted;
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw taken;
+            }
+            lock = channel.size() == 0 ? new WorkLock(file, channel) : null;
+            return Optional.ofNullable(lock);
+        }
+        catch (NoSuchFileException ex) {
+            return Optional.empty();
+        }
+        finally {
+            if (lock == null && channel != null) {
+                Disk.closeQuietly(channel);
+            }
+            if (lock == null && file != null) {
+                HELD.remove(file);
+            }
+        }
+    }
+
+    /** Deletes the file, once; the lock is held until closed. */
+    void delete() {
+        if (this.deleted) {
+            // what is there now is somebody else's
+            return;
+        }
+        this.deleted = true;
+        try {
+            Files.delete(this.file);
+            // only then: a mark on a file that is still there would lock out everybody
+            this.channel.write(ByteBuffer.allocate(1));
+        }
+        catch (IOException ex) {
+            // it stays; the next run takes it as it is
+        }
+    }
+
+    @Override
+    public void close() {
+        // the lock goes with the channel
+        Disk.closeQuietly(this.channel);
+        HELD.remove(this.file);
+    }
+
+}
