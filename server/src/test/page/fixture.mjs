@@ -201,6 +201,9 @@ export class Fixture {
       for await (const piece of request) {
         upload.offset += piece.length;
         await this.gate?.(upload);
+        if (request.destroyed) {
+          return;
+        }
       }
       response.writeHead(204, { ...tus, 'Upload-Offset': upload.offset }).end();
       if (upload.offset === upload.length) {

@@ -5,6 +5,9 @@ import { codec, colour } from './words.js';
 
 const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
+/** What the planner says where it leaves a clean clip alone: a decision, nothing to worry about. */
+const measured = (warning) => warning.startsWith('measured noise');
+
 /** One sentence for a stage. */
 function stage(step) {
   if (step.operation === 'denoise') {
@@ -27,7 +30,8 @@ export function decisions(report) {
   const list = processing.stages.map(stage);
   const asked = report.job.recipe.operations.map((step) => step.op);
   for (const name of asked.filter((op) => !processing.stages.some((step) => step.operation === op))) {
-    list.push({ title: name === 'denoise' ? 'No noise removed' : `${name} left out`, text: 'The clip was measured and is clean enough to be left alone.' });
+    const why = report.warnings.find(measured) ?? 'it was not needed';
+    list.push({ title: name === 'denoise' ? 'No noise removed' : `No ${name}`, text: sentence(why) });
   }
   if (!list.length) {
     list.push({ title: 'Picture untouched', text: 'No operation was asked for; the master is a faithful transcode.' });
@@ -51,14 +55,14 @@ export function decisions(report) {
   });
   const took = (report.timings.segments ?? 0) + (report.timings.assemble ?? 0);
   list.push({
-    title: 'Made on',
+    title: 'How it was made',
     text: `${report.device}; ${span(took)} of work in ${count(report.segments.length, 'segment')}.`,
   });
   return list;
 }
 
-/** Warnings as sentences, without those that repeat what the decisions say of colour. */
+/** Warnings as sentences, without those that the decisions say already. */
 export function warnings(report) {
   const said = new Set(report.processing.colour_reasons);
-  return report.warnings.filter((warning) => !said.has(warning)).map(sentence);
+  return report.warnings.filter((warning) => !said.has(warning) && !measured(warning)).map(sentence);
 }

@@ -9,8 +9,11 @@ const LEVELS = [[50, 'Urgent'], [10, 'High'], [0, 'Normal'], [-10, 'Low']];
 const QUEUED = ['queued', 'held', 'planning', 'running'];
 const RUNNING = ['queued', 'planning', 'running', 'assembling'];
 
-/** Buttons and the priority; what a state does not allow is not there. */
-export function actions(job) {
+/**
+ * Buttons and the priority; what a state does not allow is not there.
+ * @param extra a link in place of the one to the job's own page
+ */
+export function actions(job, extra = null) {
   const told = h('p', { class: 'trouble', role: 'alert', hidden: true });
 
   async function act(work) {
@@ -52,14 +55,14 @@ export function actions(job) {
       }
     }, { class: 'button plain', 'aria-label': `Delete ${job().name}` }),
   };
-  const open = { test: (state) => state === 'done', node: h('a', { class: 'button primary', href: `#/jobs/${job().id}`, 'aria-label': `Compare ${job().name}` }, 'Compare') };
-  const master = { test: (state) => state === 'done', node: h('a', { class: 'button', download: true, 'aria-label': `Download the master of ${job().name}` }, 'Download') };
+  const open = extra ? { test: () => true, node: extra } : { test: (state) => state === 'done', node: h('a', { class: 'button primary', href: `#/jobs/${job().id}`, 'aria-label': `Compare ${job().name}` }, 'Compare') };
+  const master = { test: (state) => state === 'done', node: h('a', { class: extra ? 'button primary' : 'button', download: true, 'aria-label': `Download the master of ${job().name}` }, extra ? 'Download the master' : 'Download') };
   const priority = h('select', { 'aria-label': `Priority of ${job().name}`, on: { change: () => act(() => patch(`/v1/jobs/${job().id}`, { priority: Number(priority.value) })) } },
     LEVELS.map(([value, label]) => h('option', { value }, label)));
   const level = { test: (state) => QUEUED.includes(state), node: h('label', { class: 'priority' }, h('span', {}, 'Priority'), priority) };
-  const all = [open, master, verb('Retry', 'retry', (state) => state === 'failed' || state === 'cancelled'),
+  const all = [...(extra ? [master] : [open, master]), verb('Retry', 'retry', (state) => state === 'failed' || state === 'cancelled'),
     verb('Release', 'release', (state) => state === 'held'), verb('Hold', 'hold', (state) => ['queued', 'planning', 'running'].includes(state)),
-    cancel, level, discard];
+    cancel, ...(extra ? [open] : []), level, discard];
   return {
     node: h('div', { class: 'actions' }, all.map((one) => one.node), told),
     update(now) {

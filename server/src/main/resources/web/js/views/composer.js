@@ -35,7 +35,7 @@ export function composer(offered, recipe) {
       arrange();
     }, { class: 'button plain', 'aria-label': `Remove ${name}` });
     step.node = h('li', { class: 'step' },
-      h('div', { class: 'head' }, h('h3', {}, title(name)), h('p', { class: 'quiet' }, `${described.summary}.`), h('div', { class: 'actions' }, step.up, step.remove)),
+      h('div', { class: 'head' }, h('h2', {}, title(name)), h('p', { class: 'quiet' }, `${described.summary}.`), h('div', { class: 'actions' }, step.up, step.remove)),
       fields.node);
     steps.push(step);
     arrange();
@@ -46,7 +46,7 @@ export function composer(offered, recipe) {
   return {
     node: h('div', { class: 'composer' }, list, none,
       h('div', { class: 'actions' }, offered.operations.map((one) => button(`Add ${one.name}`, () => add(one.name, {})))),
-      h('section', { class: 'step' }, h('div', { class: 'head' }, h('h3', {}, 'Master'), h('p', { class: 'quiet' }, `${offered.output.summary}.`)), output.node)),
+      h('section', { class: 'step' }, h('div', { class: 'head' }, h('h2', {}, 'Master'), h('p', { class: 'quiet' }, `${offered.output.summary}.`)), output.node)),
     valid: () => steps.every((step) => step.fields.valid()) && output.valid(),
     read: () => ({ operations: steps.map((step) => ({ op: step.name, ...step.fields.read() })), output: output.read() }),
   };

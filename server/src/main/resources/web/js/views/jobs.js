@@ -73,6 +73,13 @@ function row(first) {
   };
 }
 
+/** What is at work, then what waits by its rank, then what has ended. */
+function order(all) {
+  const rank = (job) => (['running', 'assembling', 'planning'].includes(job.state) ? 2 : ACTIVE.includes(job.state) ? 1 : 0);
+  // sorting is stable: within a rank the newest stay first
+  return all.sort((a, b) => rank(b) - rank(a) || (rank(a) === 1 ? b.priority - a.priority : 0));
+}
+
 /** The list. */
 export function jobList() {
   const list = h('ul', { class: 'rows' });
@@ -90,7 +97,7 @@ export function jobList() {
         h('fieldset', { class: 'filter' }, h('legend', { class: 'hidden' }, 'Show which jobs'), choices)),
       waiting, empty, list, more),
     update() {
-      const all = byAge(store.jobs);
+      const all = order(byAge(store.jobs));
       const shown = all.filter(MEMBERS[filter]);
       keyed(list, shown, row);
       waiting.hidden = store.loaded || !!store.trouble;

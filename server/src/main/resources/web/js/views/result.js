@@ -23,7 +23,7 @@ function downloads(job) {
 function account(report) {
   const said = warnings(report);
   return [
-    said.length ? h('section', { class: 'panel warned', 'aria-labelledby': 'warnings-title' }, h('h2', { id: 'warnings-title' }, said.length === 1 ? 'A warning' : 'Warnings'),
+    said.length ? h('section', { class: 'panel warned', 'aria-labelledby': 'warnings-title' }, h('h2', { id: 'warnings-title' }, 'Please note'),
       h('ul', {}, said.map((text) => h('li', {}, text)))) : null,
     h('section', { class: 'panel', 'aria-labelledby': 'decisions-title' }, h('h2', { id: 'decisions-title' }, 'What was measured and decided'),
       h('dl', { class: 'decisions' }, decisions(report).map((one) => h('div', {}, h('dt', {}, one.title), h('dd', {}, one.text, one.small ? h('span', { class: 'quiet' }, ` ${one.small}.`) : null))))),
@@ -42,11 +42,12 @@ export function result(main, id) {
   const what = h('p', { class: 'quiet' });
   const how = h('p', { class: 'how numbers' });
   const bar = h('progress', { max: '100', 'aria-label': 'Progress' });
+  const advice = h('p', { class: 'quiet', hidden: true }, 'Retry runs it again as it is; Change and run again lets you alter the recipe first.');
   const tools = h('div', {});
   const stage = h('div', { class: 'stage' });
   const side = h('div', { class: 'details' });
   const page = h('article', { class: 'result', hidden: true },
-    h('header', { class: 'title' }, h('div', { class: 'head' }, heading, chip), what, bar, how, tools), stage, side);
+    h('header', { class: 'title' }, h('div', { class: 'head' }, heading, chip), what, bar, how, advice, tools), stage, side);
   const nothing = h('div', { class: 'empty' }, h('p', { class: 'quiet' }, 'Loading…'));
   main.append(h('p', { class: 'trail' }, h('a', { href: '#/' }, 'Footage and jobs')), nothing, page);
 
@@ -72,10 +73,10 @@ export function result(main, id) {
     bar.hidden = !['running', 'planning', 'assembling'].includes(job.state);
     mark(bar, 'value', job.state === 'planning' ? null : percent(job.progress));
     say(how, standing(job));
+    advice.hidden = job.state !== 'failed';
     if (!does) {
-      does = actions(() => store.jobs.get(id) ?? job);
+      does = actions(() => store.jobs.get(id) ?? job, h('a', { class: 'button', href: `#/new?assets=${job.asset}&from=${id}` }, 'Change and run again'));
       tools.append(does.node);
-      does.node.append(h('a', { class: 'button', href: `#/new?assets=${job.asset}&from=${id}` }, 'Change and run again'));
     }
     does.update(job);
     details();
@@ -90,12 +91,10 @@ export function result(main, id) {
     }
     drawn = sign;
     const clip = job.report?.clip ?? asset?.clip;
+    const column = (...parts) => h('div', {}, parts);
     side.replaceChildren(...[
-      job.state === 'failed' ? h('section', { class: 'panel warned' }, h('h2', {}, 'Why it failed'), h('p', {}, job.problem?.detail ?? 'It did not say why.'),
-        h('p', { class: 'quiet' }, 'Retry runs it again as it is; Change and run again lets you alter the recipe first.')) : null,
-      job.artefacts.length ? downloads(job) : null,
-      ...(job.report ? account(job.report) : []),
-      clip ? table('The clip', sheet(clip)) : null,
+      job.report ? column(account(job.report)) : null,
+      column(job.artefacts.length ? downloads(job) : null, clip ? table('The clip', sheet(clip)) : null),
     ].filter(Boolean));
   }
 
