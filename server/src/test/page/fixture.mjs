@@ -32,8 +32,9 @@ export class Fixture {
     this.streams = new Set();
     this.requests = [];
     this.serial = 0;
-    /** Awaited before each piece of an upload is taken. */
-    this.gate = null;
+    /** Bytes of an upload after which the line goes dead, and who is told when it does. */
+    this.limit = Infinity;
+    this.stuck = () => {};
     /** Requests whose "METHOD path" begins so are refused with a problem document. */
     this.refuse = null;
   }
@@ -115,7 +116,7 @@ export class Fixture {
     this.requests.push(`${request.method} ${pathname}`);
     response.setHeader('Content-Security-Policy', POLICY);
     if (this.refuse && `${request.method} ${pathname}`.startsWith(this.refuse)) {
-      this.problem(response, 503, 'Something has run out for now', 'the disk has 12 MB left and the clip needs 4 GB; free some space');
+      this.problem(response, 413, 'It does not fit', 'the disk has 12 MB left and the clip needs 4 GB; free some space');
       return;
     }
     if (pathname === '/v1/events') {
@@ -198,12 +199,18 @@ export class Fixture {
       this.uploads.delete(id);
       response.writeHead(204, tus).end();
     } else {
+      let cut = false;
       for await (const piece of request) {
-        upload.offset += piece.length;
-        await this.gate?.(upload);
-        if (request.destroyed) {
-          return;
+        const taken = Math.max(0, Math.min(piece.length, this.limit - upload.offset));
+        upload.offset += taken;
+        cut ||= taken < piece.length;
+        if (cut) {
+          this.stuck();
         }
+      }
+      if (cut) {
+        // as if the line had gone dead: no answer, and the rest never came
+        return;
       }
       response.writeHead(204, { ...tus, 'Upload-Offset': upload.offset }).end();
       if (upload.offset === upload.length) {

@@ -32,24 +32,15 @@ const home = async (on = page) => {
   await on.locator('#line[data-state=live]').waitFor();
 };
 
-/** A door in the way of an upload's bytes. */
+/** Lets the line go dead in the middle of an upload. */
 function door() {
-  let open;
-  const closed = new Promise((done) => {
-    open = done;
+  fixture.limit = 100_000;
+  const reached = new Promise((done) => {
+    fixture.stuck = done;
   });
-  let reached;
-  const first = new Promise((done) => {
-    reached = done;
-  });
-  fixture.gate = () => {
-    reached();
-    return closed;
-  };
-  return { open: () => {
-    fixture.gate = null;
-    open();
-  }, reached: first };
+  return { reached, open: () => {
+    fixture.limit = Infinity;
+  } };
 }
 
 async function finished() {
@@ -313,8 +304,17 @@ test('a refusal is shown in the server’s own words, and nothing typed is lost'
   await text('the disk has 12 MB left').waitFor();
   await shot(page, 'refused');
   assert.equal(await page.locator('input[name=preset]:checked').inputValue(), 'denoise');
-  fixture.refuse = 'POST /v1/uploads';
+});
+
+test('a refused upload says why and can be tried again', async () => {
   await home();
+  fixture.refuse = 'POST /v1/uploads';
+  await page.setInputFiles('#pick-files', settings.clip);
+  await text('the disk has 12 MB left').waitFor();
+  await shot(page, 'upload-refused');
+  fixture.refuse = null;
+  await page.getByRole('button', { name: 'Resume zoom.mp4' }).click();
+  await page.getByRole('link', { name: 'Process zoom.mp4' }).waitFor();
 });
 
 test('footage that cannot be used says why; a damaged job says what to do', async () => {
