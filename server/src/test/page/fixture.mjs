@@ -35,6 +35,8 @@ export class Fixture {
     /** Bytes of an upload after which the line goes dead, and who is told when it does. */
     this.limit = Infinity;
     this.stuck = () => {};
+    /** Asked for before anything is told, if it is set. */
+    this.key = null;
     /** Requests whose "METHOD path" begins so are refused with a problem document. */
     this.refuse = null;
   }
@@ -119,7 +121,11 @@ export class Fixture {
       this.problem(response, 413, 'It does not fit', 'the disk has 12 MB left and the clip needs 4 GB; free some space');
       return;
     }
-    if (pathname === '/v1/events') {
+    if (pathname === '/v1/session' && request.method === 'POST') {
+      await this.session(request, response);
+    } else if (this.key && pathname.startsWith('/v1/') && !request.headers.cookie?.includes('rushes=yes')) {
+      this.problem(response, 401, 'Who asks?', 'this server wants a key');
+    } else if (pathname === '/v1/events') {
       this.events(request, response, searchParams);
     } else if (pathname.startsWith('/v1/uploads')) {
       await this.upload(request, response, pathname);
@@ -131,6 +137,18 @@ export class Fixture {
       const path = pathname === '/' ? '/index.html' : normalize(pathname);
       const file = this.web.map((folder) => join(folder, path)).find((one) => existsSync(one));
       file ? this.file(request, response, file) : this.problem(response, 404, 'There is no such thing', `nothing is at ${pathname}`);
+    }
+  }
+
+  async session(request, response) {
+    let body = '';
+    for await (const piece of request) {
+      body += piece;
+    }
+    if (JSON.parse(body).key === this.key) {
+      response.writeHead(204, { 'Set-Cookie': 'rushes=yes; Path=/; HttpOnly; SameSite=Strict' }).end();
+    } else {
+      this.problem(response, 401, 'Who asks?', 'there is no such key; it may have been revoked');
     }
   }
 

@@ -117,7 +117,7 @@ test('an upload survives a restart of the server', async () => {
   await way.reached;
   const port = fixture.port;
   await fixture.stop();
-  await text('does not answer; trying again').waitFor();
+  await text('trying again. What has arrived is kept').waitFor();
   await shot(page, 'retrying');
   way.open();
   await fixture.start(port);
@@ -280,7 +280,7 @@ test('an absent server is said, and its return noticed', async () => {
   await fixture.start(port);
   await page.locator('#line[data-state=live]').waitFor();
   await page.locator('#banner').waitFor({ state: 'hidden' });
-  await text('the worker died three times').waitFor();
+  await text('The worker died three times').waitFor();
 });
 
 test('what happened during a break is told when it is over', async () => {
@@ -301,7 +301,7 @@ test('a refusal is shown in the server’s own words, and nothing typed is lost'
   await page.getByRole('radio', { name: /^Denoise/ }).check();
   fixture.refuse = 'POST /v1/jobs';
   await page.getByRole('button', { name: 'Start' }).click();
-  await text('the disk has 12 MB left').waitFor();
+  await text('The disk has 12 MB left').waitFor();
   await shot(page, 'refused');
   assert.equal(await page.locator('input[name=preset]:checked').inputValue(), 'denoise');
 });
@@ -310,7 +310,7 @@ test('a refused upload says why and can be tried again', async () => {
   await home();
   fixture.refuse = 'POST /v1/uploads';
   await page.setInputFiles('#pick-files', settings.clip);
-  await text('the disk has 12 MB left').waitFor();
+  await text('The disk has 12 MB left').waitFor();
   await shot(page, 'upload-refused');
   fixture.refuse = null;
   await page.getByRole('button', { name: 'Resume zoom.mp4' }).click();
@@ -328,6 +328,23 @@ test('footage that cannot be used says why; a damaged job says what to do', asyn
   await page.goto(`${fixture.url}/#/jobs/${job.id}`);
   await text('12 frames are missing').waitFor();
   await shot(page, 'failed');
+});
+
+test('a server that wants a key asks for it once', async () => {
+  fixture.addAsset('secret.mov');
+  fixture.key = 'rk_right';
+  await page.goto(fixture.url);
+  await page.getByRole('textbox', { name: 'Key' }).fill('rk_wrong');
+  await page.keyboard.press('Enter');
+  await text('There is no such key').waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await shot(page, 'signin');
+  await page.getByRole('textbox', { name: 'Key' }).fill('rk_right');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await text('secret.mov').waitFor();
+  await page.locator('#line[data-state=live]').waitFor();
+  await page.reload();
+  await text('secret.mov').waitFor();
 });
 
 test('everything can be done from the keyboard', async () => {

@@ -1,9 +1,11 @@
 // The server's HTTP interface.
 
+import { sentence } from './format.js';
+
 /** What went wrong, in the server's own sentence. */
 export class Problem extends Error {
   constructor(status, title, detail) {
-    super(detail || title);
+    super(sentence(detail || title));
     this.status = status;
     this.title = title;
   }

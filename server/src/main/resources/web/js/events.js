@@ -9,7 +9,8 @@ const LONGEST_WAIT = 15_000;
 
 /**
  * Opens the stream. The browser itself comes back with the number of the last event; after an
- * answer that makes it give up, a new stream begins behind that event.
+ * answer that makes it give up, a new stream begins behind that event. Gives again(), for one that
+ * need not wait.
  * @param listeners event(data), reset() when events are missing, state('live' | 'offline')
  */
 export function follow({ event, reset, state }) {
@@ -58,4 +59,9 @@ export function follow({ event, reset, state }) {
     }
   });
   open();
+  return { again() {
+    clearTimeout(timer);
+    source.close();
+    open();
+  } };
 }

@@ -70,6 +70,12 @@ export function ago(moment) {
   return new Date(moment).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** The server's sentences begin small, as they may follow a name; alone they begin as sentences do. */
+export const sentence = (text) => (/^[a-z]+[ ,:]/.test(text ?? '') ? `${text[0].toUpperCase()}${text.slice(1)}` : text);
+
+/** Why something failed, from a problem document or its sentence alone; null if it does not say. */
+export const reason = (problem) => sentence((typeof problem === 'string' ? problem : problem?.detail) ?? null);
+
 /** Whole per cent, never 100 before the end. */
 export const percent = (share) => (share >= 1 ? 100 : Math.min(99, Math.floor(share * 100)));
 

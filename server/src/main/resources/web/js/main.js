@@ -1,5 +1,6 @@
 // The page: a stream of events, a store, a view for each address.
 
+import { get } from './api.js';
 import { follow } from './events.js';
 import { apply, load, watch, store } from './store.js';
 import { add, revive } from './uploads.js';
@@ -8,12 +9,15 @@ import { announce, h } from './dom.js';
 import { home } from './views/home.js';
 import { compose } from './views/compose.js';
 import { result } from './views/result.js';
+import { signIn } from './views/signin.js';
 
 const main = document.getElementById('main');
 const banner = document.getElementById('banner');
 const line = document.getElementById('line');
 let view = null;
 let first = true;
+let locked = false;
+let stream;
 
 /** An address is "#/", "#/new?assets=…" or "#/jobs/ID". */
 function show() {
@@ -22,7 +26,7 @@ function show() {
   view?.close?.();
   main.replaceChildren();
   const job = path.match(/^\/jobs\/([\w-]+)$/);
-  view = path === '/new' ? compose(main, parameters) : job ? result(main, job[1]) : home(main);
+  view = store.locked ? signIn(main, admitted) : path === '/new' ? compose(main, parameters) : job ? result(main, job[1]) : home(main);
   document.title = `${view.title} – Rushes`;
   scrollTo(0, 0);
   if (!first) {
@@ -40,6 +44,8 @@ function linked(state) {
   line.dataset.state = state;
   document.getElementById('line-text').textContent = state === 'live' ? 'Live' : 'Offline';
   if (state === 'offline') {
+    // a stream ends without saying why: it may be that a key is wanted
+    get('/v1/session').catch((problem) => problem.status === 401 && load());
     banner.replaceChildren(h('strong', {}, 'The server does not answer.'),
       ' What you see is as it last was; this page goes on by itself when it is back. Work on the server goes on, and uploads keep what has arrived.');
     banner.hidden = false;
@@ -52,6 +58,12 @@ function linked(state) {
     load();
     revive();
   }
+}
+
+/** The server knows us now. */
+async function admitted() {
+  await load();
+  stream.again();
 }
 
 /** Files may be dropped anywhere. */
@@ -97,12 +109,19 @@ document.getElementById('skip').addEventListener('click', (event) => {
   main.focus();
 });
 addEventListener('hashchange', show);
-watch(() => view?.update?.());
+watch(() => {
+  if (store.locked !== locked) {
+    locked = store.locked;
+    banner.hidden ||= locked;
+    show();
+  }
+  view?.update?.();
+});
 catchDrops();
 show();
-follow({ event: apply, reset: load, state: linked });
+stream = follow({ event: apply, reset: load, state: linked });
 load().then(() => {
-  if (store.trouble) {
+  if (store.trouble && !store.locked) {
     linked('offline');
   }
 });

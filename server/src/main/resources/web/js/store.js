@@ -17,6 +17,8 @@ export const store = {
   /** Cursors of what is not loaded yet. */
   more: { assets: null, jobs: null },
   loaded: false,
+  /** Whether the server wants a key first. */
+  locked: false,
   /** A sentence if the lists cannot be had. */
   trouble: null,
 };
@@ -41,6 +43,8 @@ export function watch(watcher) {
   return () => watchers.delete(watcher);
 }
 
+const further = (page) => page.next ?? page.cursor ?? null;
+
 /** Loads both lists from the beginning. */
 export async function load() {
   try {
@@ -49,10 +53,12 @@ export async function load() {
     jobs.clear();
     footage.assets.forEach((asset) => assets.set(asset.id, asset));
     work.jobs.forEach((job) => jobs.set(job.id, job));
-    store.more = { assets: footage.next ?? null, jobs: work.next ?? null };
+    store.more = { assets: further(footage), jobs: further(work) };
     store.loaded = true;
     store.trouble = null;
+    store.locked = false;
   } catch (problem) {
+    store.locked = problem.status === 401;
     store.trouble = problem.message;
   }
   changed();
@@ -62,7 +68,7 @@ export async function load() {
 export async function loadMore(what) {
   const page = await get(`/v1/${what}?limit=${PAGE}&cursor=${encodeURIComponent(store.more[what])}`);
   page[what].forEach((item) => store[what].set(item.id, item));
-  store.more[what] = page.next ?? null;
+  store.more[what] = further(page);
   changed();
 }
 

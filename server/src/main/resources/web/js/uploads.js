@@ -1,6 +1,7 @@
 // Uploads that survive: tus keeps what has arrived, this keeps trying.
 
 import { announce } from './dom.js';
+import { sentence } from './format.js';
 import { changed } from './store.js';
 
 const ENDPOINT = '/v1/uploads';
@@ -111,7 +112,7 @@ function reason(error) {
     return 'The server does not answer. What has arrived is kept; resume when it is back.';
   }
   try {
-    return JSON.parse(response.getBody()).detail;
+    return sentence(JSON.parse(response.getBody()).detail);
   } catch (unreadable) {
     return response.getBody()?.trim() || `The server refused it (${response.getStatus()}).`;
   }

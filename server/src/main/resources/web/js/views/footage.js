@@ -2,7 +2,7 @@
 
 import { remove } from '../api.js';
 import { announce, button, confirmed, h, keyed, mark, say } from '../dom.js';
-import { bytes, clock, count } from '../format.js';
+import { bytes, clock, count, reason } from '../format.js';
 import { artefact, byAge, changed, load, loadMore, store } from '../store.js';
 import { facts, seconds } from '../words.js';
 import { thumbnail } from './thumbnail.js';
@@ -13,7 +13,7 @@ function state(asset) {
   if (asset.state === 'probing') {
     return 'Being looked at…';
   }
-  return asset.state === 'unusable' ? asset.problem?.detail ?? 'This file cannot be used.' : facts(asset.clip);
+  return asset.state === 'unusable' ? reason(asset.problem) ?? 'This file cannot be used.' : facts(asset.clip);
 }
 
 function card(first) {

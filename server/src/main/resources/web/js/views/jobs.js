@@ -1,7 +1,7 @@
 // What is being made and what was.
 
 import { button, h, keyed, mark, say } from '../dom.js';
-import { ago, count, percent, span } from '../format.js';
+import { ago, count, percent, reason, span } from '../format.js';
 import { artefact, byAge, changed, load, loadMore, store } from '../store.js';
 import { ACTIVE, recipe, STATES } from '../words.js';
 import { actions } from './actions.js';
@@ -30,7 +30,7 @@ export function standing(job) {
       return parts.join(' · ');
     }
     case 'failed':
-      return job.problem?.detail ?? 'It failed without saying why.';
+      return reason(job.problem) ?? 'It failed without saying why.';
     case 'planning':
       return job.phase ? `${job.phase[0].toUpperCase()}${job.phase.slice(1)}…` : 'Measuring the clip and deciding…';
     case 'assembling':

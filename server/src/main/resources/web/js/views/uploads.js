@@ -12,7 +12,7 @@ function words(upload) {
     case 'paused':
       return `Paused · ${share}`;
     case 'retrying':
-      return `The server does not answer; trying again · ${share} is safe`;
+      return 'The server does not answer; trying again. What has arrived is kept.';
     case 'failed':
       return upload.problem;
     default: {
