@@ -37,7 +37,7 @@ function show() {
 }
 
 function linked(state) {
-  if (line.dataset.state === state) {
+  if (line.dataset.state === state || (locked && state === 'offline')) {
     return;
   }
   const before = line.dataset.state;
@@ -112,6 +112,10 @@ addEventListener('hashchange', show);
 watch(() => {
   if (store.locked !== locked) {
     locked = store.locked;
+    if (locked) {
+      line.dataset.state = 'locked';
+      document.getElementById('line-text').textContent = 'Signed out';
+    }
     banner.hidden ||= locked;
     show();
   }

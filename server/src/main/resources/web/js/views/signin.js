@@ -22,7 +22,7 @@ export function signIn(main, admitted) {
   main.append(h('div', { class: 'panel signin' }, h('h1', { tabindex: '-1' }, 'Sign in'),
     h('form', { on: { submit } },
       h('div', { class: 'field' }, h('label', { for: 'key' }, 'Key'), key,
-        h('p', { class: 'quiet', id: 'key-help' }, 'Whoever runs this server makes keys with “rushes keys create”. It stays in this browser until you close it or it runs out.')),
+        h('p', { class: 'quiet', id: 'key-help' }, 'Whoever runs this server makes keys with “rushes keys create”. This browser then keeps a cookie for a while, not the key.')),
       told, h('button', { class: 'button primary', type: 'submit' }, 'Sign in'))));
   return { title: 'Sign in' };
 }

@@ -115,8 +115,10 @@ final class ProxyPicture implements AutoCloseable {
                 Colours.siting(this.colour.siting()));
         String out = "matrix=709:range=limited:chromal=left";
         if (needsLight()) {
-            chain.append(",zscale=%s:primariesin=%d:transferin=%d:matrix=gbr:range=full:transfer=linear:npl=%d"
-                .formatted(in, primaries(), transfer(), DIFFUSE_WHITE));
+            // frames that are not tagged have primaries that zimg knows no way to
+            chain.append(
+                    ",zscale=%s:primariesin=%d:primaries=%d:transferin=%d:matrix=gbr:range=full:transfer=linear:npl=%d"
+                        .formatted(in, primaries(), primaries(), transfer(), DIFFUSE_WHITE));
             chain.append(",format=gbrpf32le,zscale=primaries=709:threads=1");
             chain.append(isBright() ? ",tonemap=tonemap=mobius:param=0.7:desat=0" : "");
             chain.append(",zscale=transfer=709:").append(out).append(":threads=1");

@@ -101,6 +101,17 @@ class PreviewsTests {
     }
 
     @Test
+    void linearLightIsBroughtToTheScreen() throws IOException {
+        // zimg reckons with the screen that shows it, whose gamma is 2.4 (BT.1886)
+        Path clip = Clips.make("grey.exr", "-f lavfi -i color=white:s=64x64 -frames:v 1"
+                + " -vf format=gbrpf32le,colorchannelmixer=rr=0.18:gg=0.18:bb=0.18 -c:v exr");
+        Path folder = Clips.place("previews");
+        Previews.make(clip, folder, Monitor.NONE);
+        byte[] grey = raw(folder.resolve("poster.jpg"), "-vf format=gray -frames:v 1");
+        assertEquals(Math.pow(0.18, 1 / 2.4) * 255, grey[2080] & 255, 3);
+    }
+
+    @Test
     void soundIsThereAndInStep() throws IOException {
         // a beep of 0.2 s after one second, on a sound that begins later than the picture
         Path clip = Clips.make("beep.mov", CHART
