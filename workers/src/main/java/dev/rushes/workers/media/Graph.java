@@ -38,14 +38,30 @@ final class Graph implements AutoCloseable {
      * @param chain in FFmpeg's filter notation
      */
     Graph(int width, int height, int format, Rational timeBase, int matrix, int range, String chain) {
+        this("buffer", "video_size=%dx%d:pix_fmt=%d:time_base=%d/%d:pixel_aspect=1/1:colorspace=%d:range=%d"
+            .formatted(width, height, format, timeBase.num(), timeBase.den(), matrix, range), chain);
+    }
+
+    /**
+     * Builds a chain for sound.
+     * @param rate in Hz, which is the clock as well
+     * @param format FFmpeg's name of the samples
+     * @param layout FFmpeg's name of the channels
+     * @param chain in FFmpeg's filter notation
+     */
+    static Graph ofSound(int rate, String format, String layout, String chain) {
+        return new Graph("abuffer",
+                "sample_rate=%d:sample_fmt=%s:channel_layout=%s:time_base=1/%d".formatted(rate, format, layout, rate),
+                chain);
+    }
+
+    private Graph(String buffer, String arguments, String chain) {
         try (BytePointer in = new BytePointer("in"); BytePointer out = new BytePointer("out")) {
             // one thread: segments, stages and the models use the others
             this.graph.nb_threads(1);
-            String arguments = "video_size=%dx%d:pix_fmt=%d:time_base=%d/%d:pixel_aspect=1/1:colorspace=%d:range=%d"
-                .formatted(width, height, format, timeBase.num(), timeBase.den(), matrix, range);
-            Av.check(avfilter_graph_create_filter(this.source, avfilter_get_by_name("buffer"), "in", arguments, null,
+            Av.check(avfilter_graph_create_filter(this.source, avfilter_get_by_name(buffer), "in", arguments, null,
                     this.graph), "opening a filter chain for %s", arguments);
-            Av.check(avfilter_graph_create_filter(this.sink, avfilter_get_by_name("buffersink"), "out", null, null,
+            Av.check(avfilter_graph_create_filter(this.sink, avfilter_get_by_name(buffer + "sink"), "out", null, null,
                     this.graph), "opening a filter chain");
             AVFilterInOut outputs = end(in, this.source);
             AVFilterInOut inputs = end(out, this.sink);

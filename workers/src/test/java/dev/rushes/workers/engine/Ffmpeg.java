@@ -121,6 +121,11 @@ public final class Ffmpeg {
         return elements(frames).map((frame) -> frame.path("best_effort_timestamp_time").asText()).toList();
     }
 
+    /** Flags of the picture's packets, "K" first for a keyframe. */
+    public static JsonNode flags(Path file) {
+        return json(file, "-show_entries packet=flags -select_streams v").get("packets");
+    }
+
     static Stream<JsonNode> elements(JsonNode array) {
         List<JsonNode> all = new ArrayList<>();
         array.forEach(all::add);

@@ -1,0 +1,142 @@
+package dev.rushes.workers.previews;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.rushes.models.Problem;
+import dev.rushes.workers.Disk;
+import dev.rushes.workers.Monitor;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Json;
+import dev.rushes.workers.media.Probe;
+import dev.rushes.workers.media.Proxy;
+import dev.rushes.workers.media.Source;
+
+/**
+ * The files that a page shows of a clip, and the list of them. The proxy is H.264 (by
+ * Cisco's OpenH264, BSD licence) with AAC in MP4, at most 1280 × 720 or 720 × 1280.
+ *
+ * @param schema "rushes.previews/1"
+ * @param clip bytes and time of change of what they show, so that nothing is made twice
+ * @param files there are
+ */
+public record Previews(String schema, String clip, List<Preview> files) {
+
+    public static final String SCHEMA = "rushes.previews/1";
+
+    private static final String LIST = "previews.json";
+
+    /**
+     * Makes a clip's previews; returns at once if they are there. Memory does not grow
+     * with the clip's length.
+     * @param clip a file, an image sequence's pattern, or a folder that holds one
+     * sequence and nothing else
+     * @param folder for them; made if missing
+     * @throws Problem NOT_FOUND, MEDIA, EXHAUSTED if the disk is full, CANCELLED
+     */
+    public static Previews make(Path clip, Path folder, Monitor monitor) {
+        Path source = Files.isDirectory(clip) ? pattern(clip) : clip;
+        try {
+            Files.createDirectories(folder);
+            String identity = identity(source);
+            Previews there = there(folder, identity);
+            if (there != null) {
+                return there;
+            }
+            monitor.phase("making previews");
+            return make(source, identity, folder, monitor);
+        }
+        catch (IOException ex) {
+            throw Disk.problem(ex, folder + " cannot be written");
+        }
+    }
+
+    private static Previews make(Path clip, String identity, Path folder, Monitor monitor) throws IOException {
+        ClipInfo info = Probe.of(clip, monitor).info();
+        List<Preview> files = new ArrayList<>();
+        Path part = folder.resolve("proxy.mp4.part");
+        try {
+            Proxy.Made made = Proxy.make(clip, info, part, monitor);
+            if (made.frames() > 0) {
+                files.add(publish(part, "proxy", "proxy.mp4", "video/mp4", monitor));
+            }
+            if (made.poster().length > 0) {
+                Path poster = Files.write(folder.resolve("poster.jpg.part"), made.poster());
+                files.add(publish(poster, "poster", "poster.jpg", "image/jpeg", monitor));
+            }
+            if (made.waveform() != null) {
+                Path waveform = Files.writeString(folder.resolve("waveform.json.part"), Json.line(made.waveform()));
+                files.add(publish(waveform, "waveform", "waveform.json", "application/json", monitor));
+            }
+        }
+        finally {
+            Files.deleteIfExists(part);
+        }
+        Previews previews = new Previews(SCHEMA, identity, List.copyOf(files));
+        Disk.writeWhole(folder.resolve(LIST), Json.write(previews));
+        return previews;
+    }
+
+    private static Preview publish(Path part, String kind, String name, String type, Monitor monitor)
+            throws IOException {
+        Disk.sync(part);
+        Path file = part.resolveSibling(name);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return new Preview(kind, name, type, Files.size(file), Disk.sha256(file, monitor));
+    }
+
+    private static Previews there(Path folder, String identity) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(LIST))) {
+            return null;
+        }
+        try {
+            Previews previews = Json.read(folder.resolve(LIST), Previews.class);
+            for (Preview file : previews.files) {
+                Path path = folder.resolve(file.name());
+                if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
+                    return null;
+                }
+            }
+            return previews.clip.equals(identity) ? previews : null;
+        }
+        catch (Problem ex) {
+            // an older version's list: they are made anew
+            return null;
+        }
+    }
+
+    private static String identity(Path clip) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path file : Source.of(clip).files()) {
+            all.append(Files.size(file)).append('@').append(Files.getLastModifiedTime(file).toMillis()).append(' ');
+        }
+        return Disk.sha256(all.toString());
+    }
+
+    /** Of the sequence in a folder, from its first file's number. */
+    private static Path pattern(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            String first = files.map((file) -> String.valueOf(file.getFileName()))
+                .filter((name) -> name.matches(".*\\d+\\.\\w+"))
+                .sorted()
+                .findFirst()
+                .orElseThrow(() -> Problem.media("%s holds no image sequence", folder));
+            int dot = first.lastIndexOf('.');
+            int digits = dot;
+            while (digits > 0 && Character.isDigit(first.charAt(digits - 1))) {
+                digits--;
+            }
+            String name = first.substring(0, digits) + "%0" + (dot - digits) + "d" + first.substring(dot);
+            return folder.resolve(name);
+        }
+        catch (IOException ex) {
+            throw Disk.problem(ex, folder + " cannot be listed");
+        }
+    }
+
+}

@@ -1,0 +1,2 @@
+/** What a page shows of a clip: a proxy, a poster, a waveform. */
+package dev.rushes.workers.previews;
