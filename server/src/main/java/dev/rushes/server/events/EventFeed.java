@@ -149,7 +149,9 @@ public final class EventFeed implements AutoCloseable {
         // an interrupt would tear a database's connection
         this.wake.release();
         try {
-            this.thread.join(CLOSE_PATIENCE);
+            if (this.thread.isAlive()) {
+                this.thread.join(CLOSE_PATIENCE);
+            }
         }
         catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

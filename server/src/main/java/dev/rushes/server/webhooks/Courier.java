@@ -131,6 +131,11 @@ final class Courier implements AutoCloseable {
         }
     }
 
+    /** Whether nothing is under way. */
+    boolean idle() {
+        return this.free.availablePermits() == AT_ONCE;
+    }
+
     private List<Delivery> due(long now, int room) {
         return this.database.read((handle) -> handle
             .createQuery("SELECT " + Delivery.COLUMNS
@@ -207,7 +212,11 @@ final class Courier implements AutoCloseable {
         // an interrupt would tear a database's connection
         this.wake.release();
         try {
-            this.thread.join(CLOSE_PATIENCE);
+            if (this.thread.isAlive()) {
+                this.thread.join(CLOSE_PATIENCE);
+            }
+            // those under way are written down, or else sent again after the next start
+            this.free.tryAcquire(AT_ONCE, CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -79,6 +79,11 @@ public final class Webhooks implements AutoCloseable {
         this.courier.turn();
     }
 
+    /** Whether nothing is under way. */
+    boolean idle() {
+        return this.courier.idle();
+    }
+
     /** Sends a message that means nothing, once, and waits for the answer. */
     Delivery test(String who, String url, Audit audit) {
         check(url);

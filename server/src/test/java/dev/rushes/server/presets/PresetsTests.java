@@ -88,8 +88,9 @@ class PresetsTests {
         assertEquals(412, this.site.send("PUT", "/v1/presets/ours", BODY, "If-Match", "\"1\"").statusCode());
         var changed = this.site.send("PUT", "/v1/presets/ours", BODY, "If-Match", "\"2\"");
         assertEquals("\"3\"", changed.headers().firstValue("etag").orElseThrow());
-        assertEquals("{\"operations\":[{\"op\":\"upscale\",\"scale\":4,\"model\":\"auto\"}],"
-                + "\"output\":{\"codec\":\"auto\",\"container\":\"auto\"}}", recipe("ours"));
+        assertEquals(json("""
+                {"operations": [{"op": "upscale", "scale": 4, "model": "auto"}],
+                 "output": {"codec": "auto", "container": "auto"}}"""), json(recipe("ours")));
         assertEquals(412, this.site.send("DELETE", "/v1/presets/ours", null, "If-Match", "\"2\"").statusCode());
         assertEquals(204, this.site.send("DELETE", "/v1/presets/ours", null, "If-Match", "\"3\"").statusCode());
         assertEquals(404, this.site.send("DELETE", "/v1/presets/ours", null).statusCode());
