@@ -3,6 +3,7 @@ package dev.rushes.server.webhooks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.workers.job.Json;
@@ -19,8 +20,8 @@ record JobMessage(String url, String type, Map<String, Object> data) {
 
     static JobMessage read(Handle handle, String job) {
         return handle
-            .createQuery("SELECT id, asset_id, name, state, preset, labels, problem, owner, webhook FROM jobs"
-                    + " WHERE id = :id")
+            .createQuery(
+                    "SELECT id, asset_id, name, state, preset, problem, owner, webhook FROM jobs" + " WHERE id = :id")
             .bind("id", job)
             .map((row, _) -> {
                 Map<String, Object> data = new LinkedHashMap<>();
@@ -29,7 +30,7 @@ record JobMessage(String url, String type, Map<String, Object> data) {
                 data.put("name", row.getString("name"));
                 data.put("state", row.getString("state"));
                 data.put("preset", row.getString("preset"));
-                data.put("labels", Json.read(row.getString("labels"), JsonNode.class));
+                data.put("labels", labels(handle, job));
                 String problem = row.getString("problem");
                 data.put("problem", (problem != null) ? Json.read(problem, JsonNode.class) : null);
                 data.put("owner", row.getString("owner"));
@@ -38,6 +39,15 @@ record JobMessage(String url, String type, Map<String, Object> data) {
                 return new JobMessage(row.getString("webhook"), "job." + row.getString("state"), data);
             })
             .one();
+    }
+
+    private static Map<String, String> labels(Handle handle, String job) {
+        Map<String, String> labels = new TreeMap<>();
+        handle.createQuery("SELECT name, value FROM job_labels WHERE job_id = :job")
+            .bind("job", job)
+            .map((row, _) -> labels.put(row.getString("name"), row.getString("value")))
+            .list();
+        return labels;
     }
 
     private static List<Map<String, Object>> artefacts(Handle handle, String job) {

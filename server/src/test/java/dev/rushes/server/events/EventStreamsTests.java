@@ -20,6 +20,7 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.fixture.Awaiting;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.fixture.HttpSite;
+import dev.rushes.server.fixture.Rows;
 import dev.rushes.server.fixture.StepClock;
 import dev.rushes.server.http.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -213,13 +214,7 @@ class EventStreamsTests {
     }
 
     private void job(String id) {
-        this.database.update((handle) -> {
-            handle.execute("INSERT INTO assets VALUES (?, 'a.mov', 1, 'ab', 'ready', NULL, NULL, 'local', 1, 1)",
-                    "asset_of_" + id);
-            handle.execute("INSERT INTO jobs (id, asset_id, name, recipe, options, priority, labels, state,"
-                    + " cancel_requested, frames_total, owner, created) VALUES (?, ?, 'a', '{}', '{}', 0, '{}',"
-                    + " 'queued', 0, 0, 'local', 1)", id, "asset_of_" + id);
-        });
+        this.database.update((handle) -> Rows.job(handle, id, "queued", null));
     }
 
     private Reader read(String path, String... headers) throws IOException {

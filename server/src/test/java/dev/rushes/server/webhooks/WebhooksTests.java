@@ -15,8 +15,9 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.fixture.Awaiting;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.fixture.HttpSite;
-import dev.rushes.server.http.Caller;
+import dev.rushes.server.fixture.Rows;
 import dev.rushes.server.fixture.StepClock;
+import dev.rushes.server.http.Caller;
 import dev.rushes.workers.job.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,7 @@ class WebhooksTests {
         assertEquals("job.done", body.get("type").asText());
         assertEquals(this.clock.instant().toEpochMilli(), Instant.parse(body.get("timestamp").asText()).toEpochMilli());
         assertEquals("job_done", body.get("data").get("id").asText());
+        assertEquals("A001", body.get("data").get("labels").get("reel").asText());
         Awaiting.until("it is written down", () -> log().get("state").asText().equals("done"));
         assertEquals(204, log().get("status").asInt());
         assertEquals(1, log().get("attempts").asInt());
@@ -197,10 +199,8 @@ class WebhooksTests {
 
     private void end(String state, String url) {
         this.database.update((handle) -> {
-            handle.execute("INSERT INTO assets VALUES ('a', 'a.mov', 1, 'ab', 'ready', NULL, NULL, 'local', 1, 1)");
-            handle.execute("INSERT INTO jobs (id, asset_id, name, recipe, options, priority, labels, state,"
-                    + " cancel_requested, frames_total, owner, created, webhook) VALUES (?, 'a', 'a', '{}', '{}', 0,"
-                    + " '{}', ?, 0, 0, 'local', 1, ?)", "job_" + state, state, url);
+            Rows.job(handle, "job_" + state, state, url);
+            handle.execute("INSERT INTO job_labels VALUES (?, 'reel', 'A001')", "job_" + state);
             this.webhooks.jobEnded(handle, "job_" + state);
         });
     }
