@@ -21,8 +21,8 @@ public final class OpenApiRoutes {
     private final JsonNode document = document();
 
     public List<Route> routes() {
-        return List.of(new Route(HttpMethod.GET, "/openapi.json", Scope.NONE,
-                (Route.Action) (_) -> Reply.ok(this.document)));
+        return List
+            .of(new Route(HttpMethod.GET, "/openapi.json", Scope.NONE, (Route.Action) (_) -> Reply.ok(this.document)));
     }
 
     /** The description, with the recipe's own schema put in its place. */
