@@ -31,12 +31,14 @@ import dev.rushes.server.webhooks.Webhooks;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipes;
 import io.vertx.core.json.JsonObject;
-import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.contract.OpenAPIVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class OpenApiRoutesTests {
@@ -56,11 +58,20 @@ class OpenApiRoutesTests {
         this.site.serve((_) -> Caller.NOBODY, new OpenApiRoutes().routes());
         var answer = this.site.get("/openapi.json");
         assertEquals(200, answer.statusCode());
-        OpenAPIContract contract = OpenAPIContract.from(this.site.vertx(), new JsonObject(answer.body()))
+        OutputUnit verdict = OpenAPIVersion.V3_1.getRepository(this.site.vertx(), "app://")
+            .compose((schemas) -> OpenAPIVersion.V3_1.validateContract(this.site.vertx(), schemas,
+                    new JsonObject(answer.body())))
             .toCompletionStage()
             .toCompletableFuture()
             .get(60, TimeUnit.SECONDS);
-        assertEquals(Description.described().size(), contract.operations().size());
+        assertTrue(verdict.getValid(), () -> String.valueOf(verdict.toJson()));
+        OutputUnit wrong = OpenAPIVersion.V3_1.getRepository(this.site.vertx(), "app://")
+            .compose((schemas) -> OpenAPIVersion.V3_1.validateContract(this.site.vertx(), schemas,
+                    new JsonObject(answer.body().replace("\"responses\"", "\"answers\""))))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(60, TimeUnit.SECONDS);
+        assertFalse(wrong.getValid());
     }
 
     @Test
