@@ -71,10 +71,6 @@ final class Courier implements AutoCloseable {
         this.thread.start();
     }
 
-    void wake() {
-        this.wake.release();
-    }
-
     private void run() {
         boolean troubled = false;
         while (!this.closed) {

@@ -13,12 +13,11 @@ import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
 import io.vertx.core.Vertx;
-import org.jdbi.v3.core.Handle;
 
 /**
- * Messages to other programs. A message is a row that is written in the transaction that
- * ends a job, so that none is lost and none is sent of what did not happen; receivers may
- * get one twice and know it by its {@code webhook-id}.
+ * Messages to other programs, sent from the {@link Outbox}. A message is a row that is
+ * written in the transaction that ends a job, so that none is lost and none is sent of
+ * what did not happen; receivers may get one twice and know it by its {@code webhook-id}.
  */
 public final class Webhooks implements AutoCloseable {
 
@@ -57,21 +56,6 @@ public final class Webhooks implements AutoCloseable {
      */
     public void check(String url) {
         this.sender.target(url);
-    }
-
-    /**
-     * Leaves a message that a job has ended, in the transaction that ends it; none if the
-     * job has no webhook.
-     * @param job its id; the row says how it ended
-     */
-    public void jobEnded(Handle handle, String job) {
-        JobMessage message = JobMessage.read(handle, job);
-        if (message.url() != null) {
-            long now = this.clock.millis();
-            Delivery.fresh(Ids.next("dlv", now), job, message.url(), message.type(), "waiting", now, message.data())
-                .insert(handle);
-            handle.afterCommit(this.courier::wake);
-        }
     }
 
     /** Sends whatever is due; what {@link #start} does by itself. */
