@@ -1,2 +1,2 @@
-/** The stored log of what happened, and the streams that read it. */
+/** What happened: the stored log, and the streams that pages and scripts read it by. */
 package dev.rushes.server.events;

@@ -70,7 +70,8 @@ final class JsonTypes extends SimpleModule {
         public void serialize(Operation operation, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeStartObject();
             for (Map.Entry<String, Object> field : Operations.toFields(operation).entrySet()) {
-                json.writeObjectField(field.getKey(), field.getValue());
+                // the generator's own writeObjectField would turn on indentation
+                provider.defaultSerializeField(field.getKey(), field.getValue(), json);
             }
             json.writeEndObject();
         }

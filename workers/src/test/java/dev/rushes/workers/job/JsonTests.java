@@ -72,6 +72,14 @@ class JsonTests {
     }
 
     @Test
+    void aRecipeIsOneLineToo() {
+        assertEquals(
+                "{\"operations\":[{\"op\":\"upscale\",\"scale\":2,\"model\":\"auto\"}],"
+                        + "\"output\":{\"codec\":\"auto\",\"container\":\"auto\"}}",
+                Json.line(Recipes.parse("operations: [{op: upscale, scale: 2}]", "a.yaml")));
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         assertEquals("unknown field \"segmnets\"; did you mean \"segments\"?",
                 refusal(TEXT.replace("\"segments\"", "\"segmnets\"")));

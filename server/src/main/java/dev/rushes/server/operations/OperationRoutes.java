@@ -1,0 +1,61 @@
+package dev.rushes.server.operations;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.rushes.models.ModelCard;
+import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
+import dev.rushes.server.http.Call;
+import dev.rushes.server.http.Reply;
+import dev.rushes.server.http.Route;
+import dev.rushes.workers.job.Output;
+import dev.rushes.workers.job.Recipes;
+import dev.rushes.workers.operations.Form;
+import dev.rushes.workers.operations.Operations;
+
+/** {@code /v1/operations}, {@code /v1/recipe-schema} and {@code /v1/models}. */
+public final class OperationRoutes {
+
+    private final List<ModelCard> models;
+
+    /**
+     * The routes.
+     * @param models of which only the cards are read: no model is opened in this process
+     */
+    public OperationRoutes(Models models) {
+        this.models = models.cards();
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/v1/operations", (_) -> operations()),
+                Route.get("/v1/recipe-schema", (_) -> Reply.ok(Recipes.schema())),
+                Route.get("/v1/models", (_) -> Reply.ok(Map.of("models", this.models))),
+                Route.get("/v1/models/{id}", this::model));
+    }
+
+    private Reply operations() {
+        List<FormShown> forms = Operations.all().stream().map((form) -> shown(form)).toList();
+        return Reply.ok(Map.of("operations", forms, "output", shown(Output.FORM)));
+    }
+
+    private FormShown shown(Form<?> form) {
+        List<ModelCard> fitting = this.models.stream().filter((card) -> card.task().equals(form.name())).toList();
+        return new FormShown(form.name(), form.help(),
+                form.options().stream().map((option) -> FormField.of(option, fitting)).toList());
+    }
+
+    private Reply model(Call call) {
+        return Reply.ok(this.models.stream()
+            .filter((card) -> card.id().equals(call.path("id")))
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound("there is no model \"%.60s\"; GET /v1/models lists those there are",
+                    call.path("id"))));
+    }
+
+    /** A form: an operation's, or the output's. */
+    private record FormShown(String name, String summary, List<FormField> options) {
+
+    }
+
+}

@@ -1,0 +1,2 @@
+/** Recipes that have a name, so that nobody writes one twice. */
+package dev.rushes.server.presets;

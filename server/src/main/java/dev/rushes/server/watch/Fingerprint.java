@@ -1,0 +1,58 @@
+package dev.rushes.server.watch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Tells content apart without reading all of it: the first MiB, the last, the length. */
+final class Fingerprint {
+
+    private static final int END = 1 << 20;
+
+    private Fingerprint() {
+    }
+
+    static String of(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = channel.size();
+            read(channel, 0, digest);
+            if (size > END) {
+                read(channel, Math.max(END, size - END), digest);
+            }
+            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void read(FileChannel channel, long from, MessageDigest digest) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(END);
+        while (buffer.hasRemaining()) {
+            int read = channel.read(buffer, from + buffer.position());
+            if (read < 0) {
+                break;
+            }
+        }
+        digest.update(buffer.flip());
+    }
+
+    /** Of a text, hexadecimal. */
+    static String of(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        }
+        catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+}

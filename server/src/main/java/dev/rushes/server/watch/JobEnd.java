@@ -1,0 +1,53 @@
+package dev.rushes.server.watch;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.server.database.Database;
+import dev.rushes.workers.job.Json;
+
+/**
+ * How a job ended.
+ *
+ * @param state "done", "failed" or "cancelled"; "gone" if somebody has deleted it
+ * @param problem a sentence, or null
+ * @param files master and report
+ */
+record JobEnd(String state, String problem, List<Artefact> files) {
+
+    /**
+     * One file.
+     *
+     * @param path below the data directory
+     */
+    record Artefact(String kind, String name, String path) {
+
+    }
+
+    /** Empty while it goes on. */
+    static Optional<JobEnd> of(Database database, String job) {
+        return database.read((handle) -> {
+            JobEnd end = handle.createQuery("SELECT state, problem FROM jobs WHERE id = :id")
+                .bind("id", job)
+                .map((row, _) -> new JobEnd(row.getString("state"), sentence(row.getString("problem")), List.of()))
+                .findOne()
+                .orElse(new JobEnd("gone", "somebody has deleted the job", List.of()));
+            if (!List.of("done", "failed", "cancelled", "gone").contains(end.state())) {
+                return Optional.empty();
+            }
+            List<Artefact> files = handle
+                .createQuery("SELECT kind, name, path FROM artefacts WHERE job_id = :id"
+                        + " AND kind IN ('master', 'report') ORDER BY kind")
+                .bind("id", job)
+                .map((row, _) -> new Artefact(row.getString("kind"), row.getString("name"), row.getString("path")))
+                .list();
+            return Optional.of(new JobEnd(end.state(), end.problem(), files));
+        });
+    }
+
+    private static String sentence(String problem) {
+        return (problem != null) ? Json.read(problem, JsonNode.class).path("detail").asText(null) : null;
+    }
+
+}

@@ -1,0 +1,152 @@
+package dev.rushes.server.watch;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One look at a folder. Links are not followed; what cannot be read is passed over. */
+final class Scan {
+
+    static final String READY = "_READY";
+
+    static final String ERROR = ".rushes-error.txt";
+
+    private static final int DEEPEST = 16;
+
+    /** Files looked at; more are not seen until others are gone. */
+    private static final int MOST = 200_000;
+
+    private final WatchFolder folder;
+
+    /** Where Rushes writes, in whatever folder. */
+    private final Set<Path> outputs;
+
+    private final List<PathMatcher> include;
+
+    private final List<PathMatcher> exclude;
+
+    Scan(WatchFolder folder, Set<Path> outputs) {
+        this.folder = folder;
+        this.outputs = Set.copyOf(outputs);
+        this.include = matchers(folder.include());
+        this.exclude = matchers(folder.exclude());
+    }
+
+    private static List<PathMatcher> matchers(List<String> globs) {
+        return globs.stream().map((glob) -> FileSystems.getDefault().getPathMatcher("glob:" + glob)).toList();
+    }
+
+    /**
+     * All files that may be footage, in the order of their names.
+     * @return empty if the folder is not there, which means nothing
+     */
+    Optional<List<Found>> look() {
+        List<Found> files = new ArrayList<>();
+        Set<Path> ready = new HashSet<>();
+        try {
+            if (!Files.isDirectory(this.folder.path())) {
+                return Optional.empty();
+            }
+            Files.walkFileTree(this.folder.path(), EnumSet.noneOf(FileVisitOption.class), DEEPEST,
+                    new Visitor(files, ready));
+        }
+        catch (IOException vanished) {
+            return Optional.empty();
+        }
+        List<Found> found = new ArrayList<>();
+        for (Found file : files) {
+            boolean marked = false;
+            for (Path above = file.path().getParent(); above != null && !marked; above = above.getParent()) {
+                marked = ready.contains(above);
+            }
+            found.add(new Found(file.path(), file.size(), file.modified(), marked, file.unit(), file.refusal()));
+        }
+        found.sort(Comparator.comparing(Found::path));
+        return Optional.of(found);
+    }
+
+    /** Why a file is not of interest at all, or null if it may be footage. */
+    String passedOver(Path path) {
+        String name = path.getFileName().toString();
+        if (name.startsWith(".") || name.startsWith("._")) {
+            return "hidden";
+        }
+        if (name.endsWith(".part") || name.endsWith(".tmp") || name.endsWith(".filepart") || name.endsWith("~")) {
+            return "somebody is still writing it";
+        }
+        if (name.equals(READY) || name.endsWith(ERROR)) {
+            return "a mark";
+        }
+        if (this.include.stream().noneMatch((glob) -> glob.matches(path))) {
+            return "not included";
+        }
+        if (this.exclude.stream().anyMatch((glob) -> glob.matches(path))) {
+            return "excluded";
+        }
+        return null;
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+
+        private final List<Found> files;
+
+        private final Set<Path> ready;
+
+        Visitor(List<Found> files, Set<Path> ready) {
+            this.files = files;
+            this.ready = ready;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            boolean top = directory.equals(Scan.this.folder.path());
+            boolean ours = Scan.this.outputs.contains(directory)
+                    || directory.equals(Scan.this.folder.path().resolve(WatchFolder.DONE));
+            boolean hidden = directory.getFileName().toString().startsWith(".");
+            return (!top && (ours || hidden)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            Path path = Scan.this.folder.path().relativize(file);
+            if (file.getFileName().toString().equals(READY) && path.getParent() != null) {
+                this.ready.add(path.getParent());
+            }
+            Path unit = Cards.unit(path);
+            if (attributes.isRegularFile() && (unit != null || passedOver(path) == null)) {
+                String why = passedOver(path);
+                this.files.add(new Found(path, attributes.size(), attributes.lastModifiedTime().toMillis(), false, unit,
+                        (why != null) ? why : Cards.refusal(path)));
+            }
+            return (this.files.size() < MOST) ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException trouble) throws IOException {
+            if (file.equals(Scan.this.folder.path())) {
+                throw trouble;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, IOException trouble) {
+            return FileVisitResult.CONTINUE;
+        }
+
+    }
+
+}

@@ -1,0 +1,31 @@
+package dev.rushes.server.watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One folder of watch.yaml.
+ *
+ * @param path absolute
+ * @param order what is asked for, unless a sidecar says otherwise
+ * @param output where masters go, absolute
+ * @param poll time between two looks, 1 s or more
+ * @param settle looks over which a file must not have changed, 2 or more
+ * @param minAge time since a file was last changed
+ * @param include, exclude globs on the path below the folder
+ * @param move whether a source goes to done/ after its job is done
+ * @param readyOnly whether only folders with a file {@code _READY} are taken from
+ */
+record WatchFolder(Path path, Order order, Path output, Duration poll, int settle, Duration minAge,
+        List<String> include, List<String> exclude, boolean move, boolean readyOnly) {
+
+    /** Where sources go that are done with. */
+    static final String DONE = "done";
+
+    /** Names it in the table. */
+    String name() {
+        return this.path.toString();
+    }
+
+}

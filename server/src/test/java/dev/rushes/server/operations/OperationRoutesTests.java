@@ -1,0 +1,94 @@
+package dev.rushes.server.operations;
+
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.Models;
+import dev.rushes.server.fixture.HttpSite;
+import dev.rushes.server.http.Caller;
+import dev.rushes.workers.job.Json;
+import dev.rushes.workers.job.Output;
+import dev.rushes.workers.operations.Form;
+import dev.rushes.workers.operations.OptionSpec;
+import dev.rushes.workers.operations.Operations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class OperationRoutesTests {
+
+    private final HttpSite site = new HttpSite();
+
+    @BeforeEach
+    void open() {
+        this.site.serve((_) -> Caller.LOCAL, new OperationRoutes(Models.shipped()).routes());
+    }
+
+    @AfterEach
+    void close() {
+        this.site.close();
+    }
+
+    @Test
+    void everyOptionOfEveryOperationIsThere() {
+        JsonNode document = json("/v1/operations");
+        assertEquals(Operations.names(),
+                document.get("operations").valueStream().map((form) -> form.get("name").asText()).toList());
+        for (int i = 0; i < Operations.all().size(); i++) {
+            assertForm(Operations.all().get(i), document.get("operations").get(i));
+        }
+        assertForm(Output.FORM, document.get("output"));
+    }
+
+    private static void assertForm(Form<?> form, JsonNode shown) {
+        assertEquals(form.help(), shown.get("summary").asText());
+        assertEquals(form.options().stream().map(OptionSpec::name).toList(),
+                shown.get("options").valueStream().map((option) -> option.get("name").asText()).toList());
+        for (JsonNode field : shown.get("options")) {
+            OptionSpec option = form.options()
+                .stream()
+                .filter((candidate) -> candidate.name().equals(field.get("name").asText()))
+                .findFirst()
+                .orElseThrow();
+            assertEquals(option.help(), field.get("help").asText());
+            assertEquals(option.defaultValue() == null, field.get("required").asBoolean());
+            assertEquals(option.numeric(), !field.get("min").isNull());
+            // all that a form offers must be taken
+            Stream.of("words", "choices", "suggestions")
+                .flatMap((list) -> field.get(list).valueStream())
+                .forEach((value) -> assertTrue(option.accepts(value.asText()), value.asText()));
+            assertTrue(option.defaultValue() == null || option.accepts(field.get("default_value").asText()));
+        }
+    }
+
+    @Test
+    void anUpscalersModelsAreSuggested() {
+        JsonNode model = json("/v1/operations").get("operations")
+            .valueStream()
+            .filter((form) -> form.get("name").asText().equals("upscale"))
+            .flatMap((form) -> form.get("options").valueStream())
+            .filter((option) -> option.get("name").asText().equals("model"))
+            .findFirst()
+            .orElseThrow();
+        assertTrue(model.get("suggestions").size() > 2, model.toString());
+        assertEquals("auto", model.get("suggestions").get(0).asText());
+    }
+
+    @Test
+    void theSchemaAndTheModelsAreThere() {
+        assertEquals("Rushes recipe", json("/v1/recipe-schema").get("title").asText());
+        JsonNode models = json("/v1/models").get("models");
+        assertEquals(Models.shipped().cards().size(), models.size());
+        String id = models.get(0).get("id").asText();
+        assertEquals(models.get(0), json("/v1/models/" + id));
+        assertEquals(404, this.site.get("/v1/models/none").statusCode());
+    }
+
+    private JsonNode json(String path) {
+        return Json.read(this.site.get(path).body(), JsonNode.class);
+    }
+
+}

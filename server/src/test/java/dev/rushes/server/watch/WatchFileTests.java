@@ -1,0 +1,79 @@
+package dev.rushes.server.watch;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.rushes.models.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class WatchFileTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void defaultsAreCautious() throws IOException {
+        WatchFolder read = read("path: /in", "preset: restore", "output: /out").getFirst();
+        assertEquals(3, read.settle());
+        assertEquals(Duration.ofSeconds(10), read.poll());
+        assertEquals(Duration.ofSeconds(30), read.minAge());
+        assertEquals("restore", read.order().recipe().textValue());
+        assertEquals(false, read.move());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            path: in     | preset: a | output: /out | must be an absolute path
+            path: /in    | preset: a | output: /    | masters would be taken for footage
+            path: /in    | preset: a | output: /in  | masters would be taken for footage
+            path: /in    | presett: a | output: /out | did you mean "preset"?
+            path: /in    | poll: 10s | output: /out | give a preset's name or a recipe
+            path: /in    | recipe: {operations: [{op: upscale, scale: 3}]} | output: /out | scale must be 2 or 4
+            path: /in    | {preset: a, poll: 10} | output: /out | not YAML
+            """)
+    void whatIsWrongIsSaid(String path, String recipe, String output, String part) {
+        Problem problem = assertThrows(Problem.class, () -> read(path, recipe, output));
+        assertTrue(problem.getMessage().contains(part), problem.getMessage());
+    }
+
+    @Test
+    void timesAndNumbersHaveBounds() {
+        for (String wrong : List.of("poll: 10", "poll: 500ms", "settle: 1", "min_age: soon", "after: delete",
+                "priority: 101", "include: mov", "ready_only: maybe")) {
+            Problem problem = assertThrows(Problem.class, () -> read("path: /in", "preset: a", "output: /out", wrong));
+            assertTrue(problem.getMessage().contains("must be"), problem.getMessage());
+        }
+    }
+
+    @Test
+    void theCommandOnlyTriesOut() throws IOException {
+        Files.writeString(this.folder.resolve("watch.yaml"),
+                "folders:\n  - {path: /nowhere, preset: restore, output: /out}\n");
+        StringWriter out = new StringWriter();
+        CommandLine command = new CommandLine(new WatchCommand()).setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(out));
+        String file = this.folder.resolve("watch.yaml").toString();
+        assertEquals(2, command.execute(file));
+        assertEquals(0, command.execute("--dry-run", file));
+        assertTrue(out.toString().contains("/nowhere -> /out\n  is not there"), out.toString());
+    }
+
+    private List<WatchFolder> read(String... lines) throws IOException {
+        return WatchFile.read(Files.writeString(this.folder.resolve("watch.yaml"),
+                "folders:\n  - " + String.join("\n    ", lines) + "\n"));
+    }
+
+}

@@ -1,0 +1,58 @@
+package dev.rushes.server.watch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.rushes.server.audit.Audit;
+import dev.rushes.server.database.Database;
+import dev.rushes.server.fixture.Rows;
+import dev.rushes.server.presets.Presets;
+import dev.rushes.server.storage.Storage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The threads and the real clock; the rules are tested by hand elsewhere. */
+class WatchingTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void looksBySelfAndStops() throws Exception {
+        Path root = Files.createDirectory(this.folder.resolve("ingest"));
+        Files.writeString(root.resolve("a.mov"), "footage");
+        Path file = Files.writeString(this.folder.resolve("watch.yaml"), """
+                folders:
+                  - {path: %s, output: %s, settle: 2, poll: 1s, min_age: 0s, recipe: {operations: []}}
+                """.formatted(root, this.folder.resolve("out")));
+        LinkedBlockingQueue<Intake.Staged> taken = new LinkedBlockingQueue<>();
+        Clock clock = Clock.systemUTC();
+        try (Database database = Database.open(null, this.folder)) {
+            Storage storage = new Storage(this.folder);
+            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage,
+                    (staged, _, order, also) -> {
+                        assertTrue(Files.isRegularFile(storage.upload(staged.upload())));
+                        assertTrue(order.recipe().isObject());
+                        database.update((handle) -> {
+                            Rows.job(handle, "job_a", "queued", null);
+                            also.accept(handle, "job_a");
+                        });
+                        taken.add(staged);
+                        return "job_a";
+                    }, clock)) {
+                watching.start();
+                Intake.Staged staged = taken.poll(60, TimeUnit.SECONDS);
+                assertEquals("a.mov", staged.name());
+                assertEquals(7, staged.bytes());
+            }
+            assertEquals(0, taken.size());
+        }
+    }
+
+}
