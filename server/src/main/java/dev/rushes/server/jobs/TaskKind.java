@@ -29,6 +29,11 @@ public enum TaskKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a job's state hangs on it; what is only for show does not. */
+    public boolean gates() {
+        return this == PLAN || this == SEGMENT || this == ASSEMBLE;
+    }
+
     public static TaskKind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -78,6 +78,8 @@ CREATE TABLE presets (
   changed BIGINT NOT NULL
 );
 
+-- Whoever changes a job or its tasks first counts "version" up, which locks the job for the
+-- transaction; "progressed" is when its last event of progress was written.
 CREATE TABLE jobs (
   id TEXT PRIMARY KEY,
   asset_id TEXT NOT NULL REFERENCES assets (id),
@@ -86,11 +88,10 @@ CREATE TABLE jobs (
   preset TEXT,
   options TEXT NOT NULL,
   priority INTEGER NOT NULL,
-  labels TEXT NOT NULL,
   webhook TEXT,
   state TEXT NOT NULL,
-  cancel_requested INTEGER NOT NULL,
-  frames_total BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  progressed BIGINT NOT NULL,
   problem TEXT,
   report TEXT,
   owner TEXT NOT NULL,
@@ -102,7 +103,27 @@ CREATE INDEX jobs_by_time ON jobs (created, id);
 CREATE INDEX jobs_by_state ON jobs (state, created);
 CREATE INDEX jobs_of_asset ON jobs (asset_id);
 
+CREATE TABLE job_labels (
+  job_id TEXT NOT NULL REFERENCES jobs (id),
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (job_id, name)
+);
+CREATE INDEX job_labels_by_value ON job_labels (name, value);
+
+-- A worker process that is at work; "seen" is its last sign of life.
+CREATE TABLE workers (
+  id TEXT PRIMARY KEY,
+  resource TEXT NOT NULL,
+  host TEXT NOT NULL,
+  pid BIGINT NOT NULL,
+  started BIGINT NOT NULL,
+  seen BIGINT NOT NULL
+);
+
 -- A job is planned, made in segments, assembled; a proxy of an asset or a job is a task too.
+-- "attempt" counts starts and fences: only the newest attempt may finish the task. "failures"
+-- and "deaths" are those of them that went wrong, and that took their worker along.
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY,
   job_id TEXT REFERENCES jobs (id),
@@ -111,8 +132,8 @@ CREATE TABLE tasks (
   number INTEGER NOT NULL,
   resource TEXT NOT NULL,
   state TEXT NOT NULL,
-  priority INTEGER NOT NULL,
   attempt INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
   deaths INTEGER NOT NULL,
   worker TEXT,
   ready BIGINT NOT NULL,
@@ -120,6 +141,7 @@ CREATE TABLE tasks (
   finished BIGINT,
   frames BIGINT NOT NULL,
   frames_done BIGINT NOT NULL,
+  fps DOUBLE PRECISION NOT NULL,
   phase TEXT,
   problem TEXT
 );
@@ -185,11 +207,12 @@ CREATE TABLE watched (
 );
 
 -- db-scheduler's own tables, one a resource class: a scheduler deletes rows of tasks that it
--- does not know, so no two classes may share one.
+-- does not know, so no two classes may share one. "priority" is a rank: it grows with a job's
+-- priority and falls with the moment of its creation, in seconds.
 CREATE TABLE q_io (
   task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,
   picked ${boolean} NOT NULL, picked_by TEXT, last_success ${time}, last_failure ${time}, consecutive_failures INT,
-  last_heartbeat ${time}, version BIGINT NOT NULL, priority SMALLINT, PRIMARY KEY (task_name, task_instance)
+  last_heartbeat ${time}, version BIGINT NOT NULL, priority INTEGER, PRIMARY KEY (task_name, task_instance)
 );
 CREATE INDEX q_io_due ON q_io (priority DESC, execution_time ASC);
 CREATE INDEX q_io_heartbeat ON q_io (last_heartbeat);
@@ -197,7 +220,7 @@ CREATE INDEX q_io_heartbeat ON q_io (last_heartbeat);
 CREATE TABLE q_cpu (
   task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,
   picked ${boolean} NOT NULL, picked_by TEXT, last_success ${time}, last_failure ${time}, consecutive_failures INT,
-  last_heartbeat ${time}, version BIGINT NOT NULL, priority SMALLINT, PRIMARY KEY (task_name, task_instance)
+  last_heartbeat ${time}, version BIGINT NOT NULL, priority INTEGER, PRIMARY KEY (task_name, task_instance)
 );
 CREATE INDEX q_cpu_due ON q_cpu (priority DESC, execution_time ASC);
 CREATE INDEX q_cpu_heartbeat ON q_cpu (last_heartbeat);
@@ -205,7 +228,7 @@ CREATE INDEX q_cpu_heartbeat ON q_cpu (last_heartbeat);
 CREATE TABLE q_gpu (
   task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,
   picked ${boolean} NOT NULL, picked_by TEXT, last_success ${time}, last_failure ${time}, consecutive_failures INT,
-  last_heartbeat ${time}, version BIGINT NOT NULL, priority SMALLINT, PRIMARY KEY (task_name, task_instance)
+  last_heartbeat ${time}, version BIGINT NOT NULL, priority INTEGER, PRIMARY KEY (task_name, task_instance)
 );
 CREATE INDEX q_gpu_due ON q_gpu (priority DESC, execution_time ASC);
 CREATE INDEX q_gpu_heartbeat ON q_gpu (last_heartbeat);
