@@ -2,9 +2,9 @@ package dev.rushes.server.jobs;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.models.Problem;
@@ -38,19 +38,26 @@ public final class Jobs {
 
     private final PresetRecipes presets;
 
+    private final Consumer<String> webhooks;
+
     private final EventLog events;
 
     private final Audit audit;
 
     private final Clock clock;
 
+    /**
+     * Jobs of a database.
+     * @param webhooks throws INVALID for a URL that no message may go to
+     */
     public Jobs(Database database, TaskStore tasks, Lifecycle lifecycle, Assets assets, PresetRecipes presets,
-            EventLog events, Audit audit, Clock clock) {
+            Consumer<String> webhooks, EventLog events, Audit audit, Clock clock) {
         this.database = database;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
         this.assets = assets;
         this.presets = presets;
+        this.webhooks = webhooks;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -92,6 +99,9 @@ public final class Jobs {
         if (asset.state().equals(Asset.UNUSABLE)) {
             throw Problem.media("asset %s cannot be used: %s", asset.id(),
                     (asset.problem() != null) ? asset.problem().path("detail").asText() : "it could not be read");
+        }
+        if (request.webhook() != null) {
+            this.webhooks.accept(request.webhook());
         }
         String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
         Recipe recipe = Recipes
@@ -224,24 +234,6 @@ public final class Jobs {
                 label(handle, id, JobRequest.labels(fields.get("labels")));
             }
         });
-    }
-
-    /**
-     * Forgets an ended job; its files are the caller's to remove once that is committed.
-     * @throws Problem NOT_FOUND, or CONFLICT if it has not ended
-     */
-    public void delete(Handle handle, String who, String id) {
-        JobRow job = JobRow.lock(handle, id);
-        if (!job.state().ended()) {
-            throw Problem.conflict("job %s is %s; cancel it first", id, job.state().word());
-        }
-        this.tasks.of(handle, id).forEach((task) -> this.tasks.remove(handle, task));
-        for (String table : List.of("artefacts", "job_labels", "idempotency")) {
-            handle.execute("DELETE FROM %s WHERE job_id = ?".formatted(table), id);
-        }
-        handle.execute("DELETE FROM jobs WHERE id = ?", id);
-        this.audit.add(handle, who, "job.delete", id, Map.of("asset", job.asset()));
-        this.events.add(handle, "job.deleted", id, job.asset(), Map.of());
     }
 
     /** Who may change a job: its owner, and an admin. */

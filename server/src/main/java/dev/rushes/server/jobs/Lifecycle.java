@@ -55,7 +55,8 @@ public final class Lifecycle {
         Instant now = Instant.ofEpochMilli(this.clock.millis());
         for (TaskRow task : all) {
             if (task.state() == TaskState.WAITING && (task.kind() != TaskKind.ASSEMBLE || made)) {
-                this.tasks.offer(handle, task, now, 0);
+                // of equals the first goes first
+                this.tasks.offer(handle, task, now.plusMillis(task.number()), 0);
             }
         }
         if (counts.containsKey(TaskKind.ASSEMBLE) && counts.get(TaskKind.ASSEMBLE).allDone()) {
@@ -85,7 +86,17 @@ public final class Lifecycle {
         }
         handle.execute("UPDATE jobs SET finished = ? WHERE id = ?", this.clock.millis(), job.id());
         change(handle, job, how, problem);
-        this.ended.jobEnded(handle, job.id());
+        JobDocument document = JobDocuments.brief(handle, List.of(JobRow.get(handle, job.id()))).getFirst();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", document.id());
+        data.put("asset", document.asset());
+        data.put("name", document.name());
+        data.put("state", document.state());
+        data.put("labels", document.labels());
+        data.put("problem", document.problem());
+        data.put("artefacts", document.artefacts());
+        data.put("href", document.href());
+        this.ended.jobEnded(handle, job.id(), job.webhook(), how.word(), data);
     }
 
     /** Writes a new state and says so; the same state is no news. */

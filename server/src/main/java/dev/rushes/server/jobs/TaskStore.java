@@ -35,6 +35,18 @@ public final class TaskStore {
         offer(handle, find(handle, id).orElseThrow(), Instant.ofEpochMilli(this.clock.millis()), 0);
     }
 
+    /**
+     * Adds what a plan consists of.
+     * @param segments the frames of each, 0 where that is not known
+     * @param resource where segments are made
+     */
+    public void addPlanned(Handle handle, String job, String asset, List<Long> segments, Resource resource) {
+        for (int number = 0; number < segments.size(); number++) {
+            add(handle, TaskKind.SEGMENT, job, asset, number, resource, segments.get(number));
+        }
+        add(handle, TaskKind.ASSEMBLE, job, asset, 0, TaskKind.ASSEMBLE.resource(), 0);
+    }
+
     /** Adds one that waits. */
     String add(Handle handle, TaskKind kind, String job, String asset, int number, Resource resource, long frames) {
         long now = this.clock.millis();
@@ -79,11 +91,6 @@ public final class TaskStore {
     void park(Handle handle, TaskRow task) {
         handle.execute("UPDATE tasks SET state = ? WHERE id = ?", TaskState.WAITING.word(), task.id());
         this.queue.withdraw(handle, task.id(), task.resource());
-    }
-
-    void remove(Handle handle, TaskRow task) {
-        this.queue.withdraw(handle, task.id(), task.resource());
-        handle.execute("DELETE FROM tasks WHERE id = ?", task.id());
     }
 
     /** After a change of its job's priority. */

@@ -68,7 +68,8 @@ public final class Delivery implements AutoCloseable {
             .missedHeartbeatsLimit(HEARTBEATS)
             .deleteUnresolvedAfter(NEVER)
             .enablePriority()
-            .failureLogging(LogLevel.WARN, false)
+            .failureLogging(LogLevel.OFF, false)
+            .addSchedulerListener(new Troubles(resource, clock))
             .shutdownMaxWait(patience);
         this.scheduler = (database.embedded() ? builder.pollUsingFetch(0.5, 1.0)
                 : builder.pollUsingLockAndFetch(0.5, 1.0))

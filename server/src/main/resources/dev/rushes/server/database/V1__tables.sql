@@ -104,7 +104,7 @@ CREATE INDEX jobs_by_state ON jobs (state, created);
 CREATE INDEX jobs_of_asset ON jobs (asset_id);
 
 CREATE TABLE job_labels (
-  job_id TEXT NOT NULL REFERENCES jobs (id),
+  job_id TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   value TEXT NOT NULL,
   PRIMARY KEY (job_id, name)
