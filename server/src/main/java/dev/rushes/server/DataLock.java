@@ -23,8 +23,8 @@ final class DataLock implements AutoCloseable {
 
     /**
      * Takes it, until closed or until the process dies.
-     * @throws Problem CONFLICT if another server has it, EXHAUSTED if the directory cannot
-     * be written
+     * @throws Problem CONFLICT if another server has it, EXHAUSTED if the directory
+     * cannot be written
      */
     static DataLock take(Path data) {
         Path file = data.resolve("server.lock");
@@ -34,8 +34,8 @@ final class DataLock implements AutoCloseable {
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 channel.truncate(0);
-                channel.write(ByteBuffer
-                    .wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+                channel.write(
+                        ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
                 return new DataLock(channel);
             }
         }

@@ -158,8 +158,8 @@ public final class Server implements AutoCloseable {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException(failure.getCause() != null ? failure.getCause().getMessage()
-                    : failure.getMessage(), failure);
+            throw new IllegalStateException(
+                    failure.getCause() != null ? failure.getCause().getMessage() : failure.getMessage(), failure);
         }
         catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -52,8 +52,7 @@ class ServerTests {
             Problem problem = assertThrows(Problem.class,
                     () -> Server.start(new ServerOptions("127.0.0.1", 0, this.folder, null, Map.of())));
             assertEquals(Problem.Kind.CONFLICT, problem.kind());
-            assertTrue(problem.getMessage().contains("process " + ProcessHandle.current().pid()),
-                    problem.getMessage());
+            assertTrue(problem.getMessage().contains("process " + ProcessHandle.current().pid()), problem.getMessage());
         }
         try (Site again = new Site(this.folder, null, Site.NONE)) {
             assertEquals(200, again.send("GET", "/healthz", null).statusCode());

@@ -90,7 +90,9 @@ final class Site implements AutoCloseable {
         return job(id);
     }
 
-    /** Until it holds; far longer than anything here takes on a machine with other work. */
+    /**
+     * Until it holds; far longer than anything here takes on a machine with other work.
+     */
     static void until(String what, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {

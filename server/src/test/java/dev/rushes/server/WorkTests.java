@@ -61,7 +61,10 @@ class WorkTests {
         try (Site site = new Site(this.folder.resolve("data"), null, WORKERS)) {
             String id = site.submit(site.asset(clip), DENOISE, SEGMENTS.formatted(3));
             Site.until("frames are made", () -> site.job(id).get("frames_done").asLong() > 5);
-            site.server().supervisor().pids().forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            site.server()
+                .supervisor()
+                .pids()
+                .forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             JsonNode job = site.await(id, "done", "failed");
             assertEquals("done", job.get("state").asText(), job.toPrettyString());
             assertEquals(expected, Disk.sha256(site.artefact(job, "master"), Monitor.NONE));
@@ -98,7 +101,9 @@ class WorkTests {
             Site.until("it is looked at", () -> !site.server().production().asset(asset).state().equals("probing"));
             assertEquals("unusable", site.server().production().asset(asset).state());
             assertFalse(site.server().production().asset(asset).problem().get("detail").asText().isEmpty());
-            assertEquals(422, site.send("POST", "/v1/jobs", "{\"asset\": \"%s\", \"recipe\": %s}".formatted(asset, DENOISE)).statusCode());
+            assertEquals(422,
+                    site.send("POST", "/v1/jobs", "{\"asset\": \"%s\", \"recipe\": %s}".formatted(asset, DENOISE))
+                        .statusCode());
         }
     }
 

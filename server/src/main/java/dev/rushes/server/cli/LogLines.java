@@ -18,7 +18,9 @@ final class LogLines extends Formatter {
     /** Their news is ours to tell, where it is any. */
     private static final List<String> QUIET = List.of("org.flywaydb", "com.zaxxer.hikari", "io.vertx", "io.netty");
 
-    /** Loggers that are kept, for Java forgets what it was told of those it has collected. */
+    /**
+     * Loggers that are kept, for Java forgets what it was told of those it has collected.
+     */
     private static final List<Logger> TOLD = new java.util.ArrayList<>();
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_LOCAL_DATE_TIME;

@@ -9,8 +9,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        dev.rushes.workers.cli.Main.start(args,
-                (stop) -> List.of(new ServeCommand(stop), new WorkerCommand(stop)));
+        dev.rushes.workers.cli.Main.start(args, (stop) -> List.of(new ServeCommand(stop), new WorkerCommand(stop)));
     }
 
 }

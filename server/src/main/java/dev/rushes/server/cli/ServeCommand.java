@@ -34,7 +34,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "postgresql://user:password@host/name in place of the built-in database")
     private String database;
 
-    @Option(names = "--workers", paramLabel = "cpu=N,gpu=N", defaultValue = "cpu=1", converter = WorkerCounts.Reader.class,
+    @Option(names = "--workers", paramLabel = "cpu=N,gpu=N", defaultValue = "cpu=1",
+            converter = WorkerCounts.Reader.class,
             description = "worker processes for models on processors and on graphics cards, besides one for light"
                     + " work (default: ${DEFAULT-VALUE})")
     private WorkerCounts workers;
@@ -47,7 +48,8 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LogLines.install();
         Path folder = this.data.toAbsolutePath().normalize();
-        try (Server server = Server.start(new ServerOptions(this.bind, this.port, folder, this.database, this.workers.counts()))) {
+        try (Server server = Server
+            .start(new ServerOptions(this.bind, this.port, folder, this.database, this.workers.counts()))) {
             System.out.println("Rushes is at " + server.uri());
             System.out.flush();
             this.stop.await();

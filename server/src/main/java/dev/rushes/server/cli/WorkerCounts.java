@@ -30,7 +30,8 @@ record WorkerCounts(Map<Resource, Integer> counts) {
             for (String part : text.split(",", -1)) {
                 Matcher count = COUNT.matcher(part);
                 if (!count.matches()) {
-                    throw new TypeConversionException("must be none or counts such as cpu=2,gpu=1, not \"%.60s\"".formatted(text));
+                    throw new TypeConversionException(
+                            "must be none or counts such as cpu=2,gpu=1, not \"%.60s\"".formatted(text));
                 }
                 counts.put(Resource.of(count.group(1)), Integer.valueOf(count.group(2)));
             }

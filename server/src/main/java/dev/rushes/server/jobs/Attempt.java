@@ -12,6 +12,7 @@ import dev.rushes.server.queue.Resource;
  * @param number of the segment, from 0
  * @param attempt counts from 1
  */
-public record Attempt(String task, String job, String asset, TaskKind kind, int number, Resource resource, int attempt) {
+public record Attempt(String task, String job, String asset, TaskKind kind, int number, Resource resource,
+        int attempt) {
 
 }

@@ -194,12 +194,12 @@ public final class Attempts {
      * go
      */
     public void release(String worker, boolean blamed) {
-        List<String> held = this.database.read((handle) -> handle
-            .createQuery("SELECT id FROM tasks WHERE worker = ? AND state = ? ORDER BY id")
-            .bind(0, worker)
-            .bind(1, TaskState.RUNNING.word())
-            .mapTo(String.class)
-            .list());
+        List<String> held = this.database
+            .read((handle) -> handle.createQuery("SELECT id FROM tasks WHERE worker = ? AND state = ? ORDER BY id")
+                .bind(0, worker)
+                .bind(1, TaskState.RUNNING.word())
+                .mapTo(String.class)
+                .list());
         for (String id : held) {
             this.database.update((handle) -> {
                 TaskRow task = lock(handle, id);

@@ -61,7 +61,8 @@ public final class Repair {
     /** Lets every job that has not ended go on. */
     public void advanceAll() {
         List<String> open = this.database.read((handle) -> handle
-            .createQuery("SELECT id FROM jobs WHERE state IN ('queued', 'planning', 'running', 'assembling') ORDER BY id")
+            .createQuery(
+                    "SELECT id FROM jobs WHERE state IN ('queued', 'planning', 'running', 'assembling') ORDER BY id")
             .mapTo(String.class)
             .list());
         for (String job : open) {

@@ -13,7 +13,9 @@ final class Persistence {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Some minutes; after that the task is done anew, which finds what is made already. */
+    /**
+     * Some minutes; after that the task is done anew, which finds what is made already.
+     */
     private static final int TRIES = 60;
 
     private Persistence() {

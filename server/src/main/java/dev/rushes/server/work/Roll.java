@@ -44,26 +44,24 @@ public final class Roll {
     /** Whether a worker of this class is at work anywhere. */
     public boolean anyOf(Resource resource) {
         long oldest = this.clock.millis() - SILENCE.toMillis();
-        return this.database.read((handle) -> handle
-            .createQuery("SELECT COUNT(*) FROM workers WHERE resource = ? AND seen >= ?")
-            .bind(0, resource.word())
-            .bind(1, oldest)
-            .mapTo(Integer.class)
-            .one()) > 0;
+        return this.database
+            .read((handle) -> handle.createQuery("SELECT COUNT(*) FROM workers WHERE resource = ? AND seen >= ?")
+                .bind(0, resource.word())
+                .bind(1, oldest)
+                .mapTo(Integer.class)
+                .one()) > 0;
     }
 
     /** Those that are surely dead: of this machine without their process, or silent. */
     public List<String> dead() {
         long oldest = this.clock.millis() - SILENCE.toMillis();
         String here = host();
-        return this.database.read((handle) -> handle.createQuery("SELECT id, host, pid, started, seen FROM workers")
-            .map((row, _) -> {
+        return this.database
+            .read((handle) -> handle.createQuery("SELECT id, host, pid, started, seen FROM workers").map((row, _) -> {
                 boolean dead = row.getString("host").equals(here) ? !alive(row.getLong("pid"), row.getLong("started"))
                         : row.getLong("seen") < oldest;
                 return dead ? row.getString("id") : "";
-            })
-            .filter((id) -> !id.isEmpty())
-            .list());
+            }).filter((id) -> !id.isEmpty()).list());
     }
 
     /** A process id may have been given to another since. */

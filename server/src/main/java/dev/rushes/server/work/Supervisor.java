@@ -44,7 +44,8 @@ public final class Supervisor implements AutoCloseable {
     public void start(Map<Resource, Integer> workers) {
         workers.forEach((resource, count) -> {
             for (int slot = 0; slot < count; slot++) {
-                this.slots.add(Thread.ofVirtual().name("supervisor-" + resource.word() + slot).start(() -> keep(resource)));
+                this.slots
+                    .add(Thread.ofVirtual().name("supervisor-" + resource.word() + slot).start(() -> keep(resource)));
             }
         });
     }

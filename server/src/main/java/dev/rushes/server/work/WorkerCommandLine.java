@@ -36,8 +36,8 @@ public record WorkerCommandLine(String main, Path data, String database, int cpu
             // a debugger's port is taken by the parent
             .filter((flag) -> !flag.startsWith("-agentlib") && !flag.startsWith("-javaagent"))
             .forEach(words::add);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), this.main, "worker", "--supervised", "--data",
-                this.data.toString(), "--class", resource.word(), "--name", name, "--threads",
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), this.main, "worker", "--supervised",
+                "--data", this.data.toString(), "--class", resource.word(), "--name", name, "--threads",
                 String.valueOf((resource == Resource.IO) ? IO_THREADS : this.cpuThreads)));
         ProcessBuilder command = new ProcessBuilder(words);
         if (this.database != null) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
@@ -84,7 +85,7 @@ public final class WorkerNode implements AutoCloseable {
 
     public void start() {
         this.production.roll().seen(this.name, this.resource);
-        this.ticker.scheduleWithFixedDelay(this::seen, SIGN_OF_LIFE.toMillis(), SIGN_OF_LIFE.toMillis(),
+        var _ = this.ticker.scheduleWithFixedDelay(this::seen, SIGN_OF_LIFE.toMillis(), SIGN_OF_LIFE.toMillis(),
                 TimeUnit.MILLISECONDS);
         this.delivery.start();
         LOG.log(Level.INFO, "worker {0} is at work", this.name);
@@ -151,7 +152,7 @@ public final class WorkerNode implements AutoCloseable {
             return () -> attempts.handBack(attempt);
         }
         Problem problem = switch (trouble) {
-            case Problem known -> known;
+            case Problem known -> new Problem(known.kind(), named(known.getMessage()), known);
             case OutOfMemoryError _ -> Problem.exhausted("the worker ran out of memory; it is tried again later");
             default -> Problem.internal(trouble, "the worker failed: %s", trouble);
         };
@@ -159,6 +160,12 @@ public final class WorkerNode implements AutoCloseable {
         LOG.log(level, "%s of %s failed: %s".formatted(attempt.kind().word(), subject(attempt), problem.getMessage()),
                 (level == Level.ERROR) ? trouble : null);
         return () -> attempts.fail(attempt, problem);
+    }
+
+    /** Where footage lies is nobody's business: its name alone. */
+    private String named(String sentence) {
+        return sentence
+            .replaceAll(Pattern.quote(this.production.storage().root().toString()) + "/blobs/../[0-9a-f]{64}/", "");
     }
 
     private static String subject(Attempt attempt) {
@@ -172,7 +179,7 @@ public final class WorkerNode implements AutoCloseable {
     @Override
     public void close() {
         this.delivery.pause();
-        this.ticker.schedule(() -> {
+        var _ = this.ticker.schedule(() -> {
             this.leaving = true;
         }, GRACE.toMillis(), TimeUnit.MILLISECONDS);
         this.delivery.close();

@@ -23,7 +23,8 @@ public final class Main {
 
     /**
      * Runs one command line and ends the process.
-     * @param more commands beside those of this package, made with what tells them to stop
+     * @param more commands beside those of this package, made with what tells them to
+     * stop
      */
     public static void start(String[] args, Function<Cancellation, List<Object>> more) {
         // numbers look the same everywhere, for scripts read them
@@ -32,8 +33,9 @@ public final class Main {
         cancellation.install();
         int code = ExitCode.FAILED;
         try {
-            code = run(new Shell(System.out, System.err, Integer.getInteger("rushes.columns", 0),
-                    "1".equals(System.getenv("RUSHES_DEBUG")), cancellation::asked, Models::shipped),
+            code = run(
+                    new Shell(System.out, System.err, Integer.getInteger("rushes.columns", 0),
+                            "1".equals(System.getenv("RUSHES_DEBUG")), cancellation::asked, Models::shipped),
                     more.apply(cancellation), args);
         }
         finally {
