@@ -2,15 +2,21 @@ package dev.rushes.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.server.fixture.Clips;
+import dev.rushes.server.fixture.Databases;
+import dev.rushes.server.fixture.Postgres;
 import dev.rushes.server.queue.Resource;
 import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,10 +35,12 @@ class WorkTests {
     @TempDir
     private Path folder;
 
-    @Test
-    void aClipBecomesAMaster() {
+    @ParameterizedTest
+    @EnumSource
+    void aClipBecomesAMaster(Databases kind) {
         Path clip = Clips.make(this.folder.resolve("reel.mov"), 40);
-        try (Site site = new Site(this.folder.resolve("data"), null, WORKERS)) {
+        String database = (kind == Databases.SQLITE) ? null : Postgres.database();
+        try (Site site = new Site(this.folder.resolve("data"), database, WORKERS)) {
             String asset = site.asset(clip);
             String id = site.submit(asset, DENOISE, SEGMENTS.formatted(3));
             JsonNode job = site.await(id, "done", "failed");
@@ -73,6 +81,51 @@ class WorkTests {
                 deaths += task.get("deaths").asInt();
             }
             assertEquals(1, deaths, job.toPrettyString());
+        }
+    }
+
+    @Test
+    void aClipThatKillsItsWorkersFailsAndTheNextIsMade() {
+        Path poison = Clips.make(this.folder.resolve("poison.mov"), 500, "256x144");
+        Path good = Clips.make(this.folder.resolve("good.mov"), 10);
+        try (Site site = new Site(this.folder.resolve("data"), null, WORKERS)) {
+            String id = site.submit(site.asset(poison), DENOISE, SEGMENTS.formatted(1) + ", \"priority\": 10");
+            String next = site.submit(site.asset(good), DENOISE, "");
+            for (int death = 1; death <= 3; death++) {
+                int attempt = death;
+                Site.until("attempt " + attempt + " is at work", () -> atWork(site.job(id), attempt));
+                site.server().supervisor().pids().forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            }
+            JsonNode failed = site.await(id, "failed", "done");
+            assertEquals("urn:rushes:problem:media", failed.path("problem").path("type").asText(), failed.toPrettyString());
+            assertEquals("done", site.await(next, "failed", "done").get("state").asText());
+        }
+    }
+
+    private static boolean atWork(JsonNode job, int attempt) {
+        for (JsonNode task : job.get("tasks")) {
+            if (task.get("kind").asText().equals("segment") && task.get("attempt").asInt() == attempt) {
+                return task.get("state").asText().equals("running");
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void twoWorkersShareAJob() {
+        Path clip = Clips.make(this.folder.resolve("long.mov"), 120, "256x144");
+        try (Site site = new Site(this.folder.resolve("data"), null, Map.of(Resource.IO, 1, Resource.CPU, 2))) {
+            String id = site.submit(site.asset(clip), DENOISE, SEGMENTS.formatted(8));
+            JsonNode job = site.await(id, "done", "failed");
+            assertEquals("done", job.get("state").asText(), job.toPrettyString());
+            assertEquals(120, Clips.count(site.artefact(job, "master")));
+            Set<String> workers = new HashSet<>();
+            job.get("tasks").forEach((task) -> {
+                if (task.get("kind").asText().equals("segment")) {
+                    workers.add(task.get("worker").asText());
+                }
+            });
+            assertEquals(2, workers.size(), job.toPrettyString());
         }
     }
 
