@@ -69,10 +69,7 @@ class WorkTests {
         try (Site site = new Site(this.folder.resolve("data"), null, WORKERS)) {
             String id = site.submit(site.asset(clip), DENOISE, SEGMENTS.formatted(3));
             Site.until("frames are made", () -> site.job(id).get("frames_done").asLong() > 5);
-            site.server()
-                .supervisor()
-                .pids()
-                .forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            kill(site);
             JsonNode job = site.await(id, "done", "failed");
             assertEquals("done", job.get("state").asText(), job.toPrettyString());
             assertEquals(expected, Disk.sha256(site.artefact(job, "master"), Monitor.NONE));
@@ -94,12 +91,20 @@ class WorkTests {
             for (int death = 1; death <= 3; death++) {
                 int attempt = death;
                 Site.until("attempt " + attempt + " is at work", () -> atWork(site.job(id), attempt));
-                site.server().supervisor().pids().forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+                kill(site);
             }
             JsonNode failed = site.await(id, "failed", "done");
-            assertEquals("urn:rushes:problem:media", failed.path("problem").path("type").asText(), failed.toPrettyString());
+            assertEquals("urn:rushes:problem:media", failed.path("problem").path("type").asText(),
+                    failed.toPrettyString());
             assertEquals("done", site.await(next, "failed", "done").get("state").asText());
         }
+    }
+
+    private static void kill(Site site) {
+        site.server()
+            .supervisor()
+            .pids(Resource.CPU)
+            .forEach((pid) -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
     private static boolean atWork(JsonNode job, int attempt) {

@@ -77,7 +77,7 @@ public final class Supervisor implements AutoCloseable {
      * @return whether it died rather than went
      */
     private boolean live(Resource resource, String name) {
-        try (WorkerProcess process = WorkerProcess.start(this.commands.of(resource, name))) {
+        try (WorkerProcess process = WorkerProcess.start(resource, this.commands.of(resource, name))) {
             add(process);
             try {
                 return process.await() != 0;
@@ -107,10 +107,13 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Process ids of the workers that are alive. */
-    public List<Long> pids() {
+    /** Process ids of the workers of a class that are alive. */
+    public List<Long> pids(Resource resource) {
         synchronized (this.alive) {
-            return this.alive.stream().map(WorkerProcess::pid).toList();
+            return this.alive.stream()
+                .filter((process) -> process.resource() == resource)
+                .map(WorkerProcess::pid)
+                .toList();
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.queue.Resource;
 
 /**
  * A worker process of this one. Its standard input stays open as long as this process
@@ -25,11 +26,14 @@ final class WorkerProcess implements AutoCloseable {
     /** One that is silent for so long hangs, or is stopped: it is ended. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    private final Resource resource;
+
     private final Process process;
 
     private volatile long heard = System.nanoTime();
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(Resource resource, Process process) {
+        this.resource = resource;
         this.process = process;
     }
 
@@ -37,9 +41,9 @@ final class WorkerProcess implements AutoCloseable {
      * Starts one.
      * @throws Problem EXHAUSTED if the system does not let it
      */
-    static WorkerProcess start(ProcessBuilder command) {
+    static WorkerProcess start(Resource resource, ProcessBuilder command) {
         try {
-            WorkerProcess worker = new WorkerProcess(command.redirectError(Redirect.INHERIT).start());
+            WorkerProcess worker = new WorkerProcess(resource, command.redirectError(Redirect.INHERIT).start());
             Thread.ofVirtual().name("signs of life").start(worker::listen);
             return worker;
         }
@@ -80,6 +84,10 @@ final class WorkerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Problem.cancelled();
         }
+    }
+
+    Resource resource() {
+        return this.resource;
     }
 
     long pid() {
