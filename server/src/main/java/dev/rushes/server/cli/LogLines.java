@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
@@ -16,12 +17,12 @@ import java.util.logging.Logger;
 final class LogLines extends Formatter {
 
     /** Their news is ours to tell, where it is any. */
-    private static final List<String> QUIET = List.of("org.flywaydb", "com.zaxxer.hikari", "io.vertx", "io.netty");
+    private static final List<String> QUIET = List.of("org.flywaydb", "io.vertx", "io.netty");
 
     /**
      * Loggers that are kept, for Java forgets what it was told of those it has collected.
      */
-    private static final List<Logger> TOLD = new java.util.ArrayList<>();
+    private static final List<Logger> TOLD = new ArrayList<>();
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 
@@ -31,6 +32,8 @@ final class LogLines extends Formatter {
             handler.setFormatter(new LogLines());
         }
         QUIET.forEach((name) -> level(name, Level.WARNING));
+        // one line a connection when the database is away, which we say ourselves
+        level("com.zaxxer.hikari", Level.SEVERE);
         // says the same on every poll; queue.Troubles says it once
         level("com.github.kagkarlsson", Level.OFF);
     }
