@@ -1,73 +1,155 @@
 package dev.rushes.server;
 
 import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import dev.rushes.models.Problem;
+import dev.rushes.server.audit.Audit;
+import dev.rushes.server.cli.Main;
+import dev.rushes.server.http.Api;
+import dev.rushes.server.http.Caller;
+import dev.rushes.server.http.Reply;
+import dev.rushes.server.http.Route;
+import dev.rushes.server.http.Scope;
+import dev.rushes.server.jobs.JobRoutes;
+import dev.rushes.server.jobs.Jobs;
+import dev.rushes.server.queue.Resource;
+import dev.rushes.server.work.Reconciler;
+import dev.rushes.server.work.Supervisor;
+import dev.rushes.server.work.WorkerCommandLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The composition root: what {@code main} starts and tests start. It answers
- * {@code GET /healthz} and nothing else yet, to this machine only.
+ * The composition root: what {@code rushes serve} starts and tests start. Closing undoes
+ * its parts in the reverse of the order in which they were started: it stops to listen
+ * first, and lets go of the data directory last.
  */
 public final class Server implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
-
     private static final long PATIENCE_SECONDS = 30;
 
-    private final Vertx vertx;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private final HttpServer http;
+    private final ServerOptions options;
 
-    private Server(Vertx vertx, HttpServer http) {
-        this.vertx = vertx;
-        this.http = http;
+    private Production production;
+
+    private Jobs jobs;
+
+    private Supervisor supervisor;
+
+    private HttpServer http;
+
+    private Server(ServerOptions options) {
+        this.options = options;
     }
 
     /**
-     * Starts to listen.
-     * @param port 1 to 65535, or 0 for any free one
-     * @throws IllegalStateException if the port is taken
+     * Starts everything.
+     * @throws Problem CONFLICT if another server has the data directory or the port,
+     * EXHAUSTED or INVALID if directory or database cannot be opened
      */
-    public static Server start(int port) {
-        Vertx vertx = Vertx.vertx();
+    public static Server start(ServerOptions options) {
+        Server server = new Server(options);
         try {
-            return new Server(vertx, await(vertx.createHttpServer().requestHandler(Server::answer).listen(port, HOST)));
+            server.open(Clock.systemUTC());
+            return server;
         }
         catch (RuntimeException failure) {
-            await(vertx.close());
+            server.close();
             throw failure;
         }
     }
 
+    private void open(Clock clock) {
+        // the directories first, for the lock lies in them
+        new dev.rushes.server.storage.Storage(this.options.data());
+        if (this.options.database() == null) {
+            started(DataLock.take(this.options.data()));
+        }
+        this.production = started(Production.open(this.options.data(), this.options.database(), clock));
+        new Reconciler(this.production).run();
+        Audit audit = new Audit(clock);
+        this.jobs = new Jobs(this.production.database(), this.production.tasks(), this.production.lifecycle(),
+                this.production.assets(), Server::preset, (_) -> {
+                    // whoever knows which URLs are allowed is to be named here
+                }, this.production.events(), audit, clock);
+        int cpuWorkers = Math.max(1, this.options.workers().getOrDefault(Resource.CPU, 0));
+        this.supervisor = started(new Supervisor(this.production,
+                new WorkerCommandLine(Main.class.getName(), this.production.storage().root(), this.options.database(),
+                        Math.max(1, Runtime.getRuntime().availableProcessors() / cpuWorkers))));
+        listen();
+        this.supervisor.start(this.options.workers());
+    }
+
+    private void listen() {
+        Vertx vertx = Vertx.vertx();
+        started(() -> await(vertx.close()));
+        ExecutorService threads = started(Executors.newVirtualThreadPerTaskExecutor());
+        List<Route> routes = new ArrayList<>(new JobRoutes(this.jobs).routes());
+        routes.add(new Route(HttpMethod.GET, "/healthz", Scope.NONE,
+                (Route.Action) (_) -> Reply.ok(Map.of("status", "up"))));
+        try {
+            this.http = await(vertx.createHttpServer()
+                .requestHandler(new Api((_) -> Caller.LOCAL, threads).router(vertx, routes))
+                .listen(this.options.port(), this.options.bind()));
+        }
+        catch (IllegalStateException taken) {
+            throw Problem.conflict("cannot listen at %s port %d: %s; choose another --port", this.options.bind(),
+                    this.options.port(), taken.getMessage());
+        }
+        started(() -> await(this.http.close()));
+    }
+
+    private static String preset(org.jdbi.v3.core.Handle handle, String name) {
+        return handle.createQuery("SELECT recipe FROM presets WHERE name = ?")
+            .bind(0, name)
+            .mapTo(String.class)
+            .findOne()
+            .orElseThrow(() -> Problem.notFound("there is no preset \"%.60s\"", name));
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        this.parts.push(part);
+        return part;
+    }
+
     /** Where it answers. */
     public URI uri() {
-        return URI.create("http://" + HOST + ":" + this.http.actualPort());
+        return URI.create("http://" + this.options.bind() + ":" + this.http.actualPort());
     }
 
-    /** Stops to listen, then ends all threads. */
+    Production production() {
+        return this.production;
+    }
+
+    Supervisor supervisor() {
+        return this.supervisor;
+    }
+
     @Override
     public void close() {
-        await(this.http.close());
-        await(this.vertx.close());
-    }
-
-    private static void answer(HttpServerRequest request) {
-        if (!request.path().equals("/healthz")) {
-            request.response().setStatusCode(404).end();
-        }
-        else if (!request.method().equals(HttpMethod.GET)) {
-            request.response().setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET").end();
-        }
-        else {
-            request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end("{\"status\":\"up\"}");
+        while (!this.parts.isEmpty()) {
+            try {
+                this.parts.pop().close();
+            }
+            catch (Exception failure) {
+                System.getLogger(Server.class.getName())
+                    .log(System.Logger.Level.WARNING, "not closed properly", failure);
+            }
         }
     }
 
@@ -76,7 +158,8 @@ public final class Server implements AutoCloseable {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException(failure.getMessage(), failure);
+            throw new IllegalStateException(
+                    failure.getCause() != null ? failure.getCause().getMessage() : failure.getMessage(), failure);
         }
         catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

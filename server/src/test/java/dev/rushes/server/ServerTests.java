@@ -1,56 +1,62 @@
 package dev.rushes.server;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
 
+import dev.rushes.models.Problem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ServerTests {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    @TempDir
+    private Path folder;
 
     @Test
-    void isUpFromStartToClose() throws Exception {
+    void isUpFromStartToClose() {
         URI uri;
-        try (Server server = Server.start(0)) {
-            uri = server.uri();
-            HttpResponse<String> answer = send("GET", uri.resolve("/healthz"));
-            assertEquals(200, answer.statusCode());
-            assertEquals("{\"status\":\"up\"}", answer.body());
-            assertEquals("application/json", answer.headers().firstValue("content-type").orElseThrow());
+        try (Site site = new Site(this.folder, null, Site.NONE)) {
+            uri = site.server().uri().resolve("/healthz");
+            assertEquals(200, site.send("GET", "/healthz", null).statusCode());
+            assertEquals(404, site.send("GET", "/nothing", null).statusCode());
+            assertEquals(405, site.send("POST", "/healthz", null).statusCode());
         }
-        URI gone = uri.resolve("/healthz");
-        assertThrows(ConnectException.class, () -> send("GET", gone));
-    }
-
-    @Test
-    void nothingElseIsThereYet() throws Exception {
-        try (Server server = Server.start(0)) {
-            assertEquals(404, send("GET", server.uri().resolve("/")).statusCode());
-            assertEquals(405, send("POST", server.uri().resolve("/healthz")).statusCode());
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThrows(ConnectException.class,
+                    () -> client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()));
         }
     }
 
     @Test
     void aTakenPortIsSaid() {
-        try (Server server = Server.start(0)) {
-            int taken = server.uri().getPort();
-            assertThrows(IllegalStateException.class, () -> Server.start(taken));
+        try (Site site = new Site(this.folder.resolve("one"), null, Site.NONE)) {
+            ServerOptions same = new ServerOptions("127.0.0.1", site.server().uri().getPort(),
+                    this.folder.resolve("other"), null, Map.of());
+            Problem problem = assertThrows(Problem.class, () -> Server.start(same));
+            assertTrue(problem.getMessage().contains("choose another --port"), problem.getMessage());
         }
     }
 
-    private HttpResponse<String> send(String method, URI uri) throws IOException, InterruptedException {
-        return this.client.send(HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build(),
-                BodyHandlers.ofString());
+    @Test
+    void twoOnOneBuiltInDatabaseAreRefused() {
+        try (Site _ = new Site(this.folder, null, Site.NONE)) {
+            Problem problem = assertThrows(Problem.class,
+                    () -> Server.start(new ServerOptions("127.0.0.1", 0, this.folder, null, Map.of())));
+            assertEquals(Problem.Kind.CONFLICT, problem.kind());
+            assertTrue(problem.getMessage().contains("process " + ProcessHandle.current().pid()), problem.getMessage());
+        }
+        try (Site again = new Site(this.folder, null, Site.NONE)) {
+            assertEquals(200, again.send("GET", "/healthz", null).statusCode());
+        }
     }
 
 }

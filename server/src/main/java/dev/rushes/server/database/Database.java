@@ -25,6 +25,8 @@ public final class Database implements AutoCloseable {
     /** A reader a request, a writer, and what the schedulers hold. */
     private static final int CONNECTIONS = 16;
 
+    private static final int IDLE_CONNECTIONS = 2;
+
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Dialect dialect;
@@ -49,6 +51,8 @@ public final class Database implements AutoCloseable {
         Dialect dialect = (url == null) ? Dialect.SQLITE : Dialect.POSTGRESQL;
         HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(CONNECTIONS);
+        // each process of a server has a pool, and PostgreSQL allows a hundred in all
+        config.setMinimumIdle(IDLE_CONNECTIONS);
         config.setConnectionTimeout(PATIENCE_MILLIS);
         if (url == null) {
             // IMMEDIATE: a transaction that reads first and writes later would else fail

@@ -29,6 +29,23 @@ public enum TaskKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What it does, after "to". */
+    String deed() {
+        return switch (this) {
+            case PROBE -> "look at it";
+            case PREVIEW -> "make its proxy";
+            case PLAN -> "plan the job";
+            case SEGMENT -> "make a segment";
+            case ASSEMBLE -> "assemble the master";
+            case RESULT -> "make the master's proxy";
+        };
+    }
+
+    /** Whether a job's state hangs on it; what is only for show does not. */
+    public boolean gates() {
+        return this == PLAN || this == SEGMENT || this == ASSEMBLE;
+    }
+
     public static TaskKind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

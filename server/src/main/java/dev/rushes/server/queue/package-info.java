@@ -1,2 +1,2 @@
-/** db-scheduler behind three verbs: delivery and liveness of tasks, by resource class. */
+/** db-scheduler behind four verbs: delivery and liveness of tasks, by resource class. */
 package dev.rushes.server.queue;

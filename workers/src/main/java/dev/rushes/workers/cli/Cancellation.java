@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
  * Turns SIGTERM, SIGHUP and Ctrl-C into a flag that running work reads between frames,
  * and keeps the process alive until that work has cleaned up.
  */
-final class Cancellation {
+public final class Cancellation {
 
     /** Render farms send SIGKILL 90 s after SIGTERM. */
     private static final int PATIENCE_SECONDS = 80;
 
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    private volatile boolean asked;
+    private final CountDownLatch asked = new CountDownLatch(1);
 
     private volatile int code = ExitCode.CANCELLED;
 
@@ -24,7 +24,17 @@ final class Cancellation {
     }
 
     boolean asked() {
-        return this.asked;
+        return this.asked.getCount() == 0;
+    }
+
+    /** For commands that run until they are told to stop. */
+    public void await() throws InterruptedException {
+        this.asked.await();
+    }
+
+    /** The same as a signal, from within. */
+    public void ask() {
+        this.asked.countDown();
     }
 
     /**
@@ -40,7 +50,7 @@ final class Cancellation {
         if (this.finished.getCount() == 0) {
             return;
         }
-        this.asked = true;
+        ask();
         try {
             if (!this.finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(ExitCode.CANCELLED);

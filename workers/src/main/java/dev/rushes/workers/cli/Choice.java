@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 
 import dev.rushes.models.Nearest;
+import dev.rushes.workers.job.Handling;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,8 +14,18 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
 
     private final List<String> words;
 
-    Choice(String... words) {
-        this.words = List.of(words);
+    Choice(List<String> words) {
+        this.words = words;
+    }
+
+    /** The words of an option that requests to the server have, too. */
+    Choice(String option) {
+        this(Handling.FORM.options()
+            .stream()
+            .filter((each) -> each.name().equals(option))
+            .findFirst()
+            .orElseThrow()
+            .choices());
     }
 
     @Override
@@ -37,7 +48,7 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
     static final class Device extends Choice {
 
         Device() {
-            super("auto", "cpu", "cuda");
+            super("device");
         }
 
     }
@@ -46,7 +57,7 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
     static final class Interlaced extends Choice {
 
         Interlaced() {
-            super("auto", "keep", "none");
+            super("interlaced");
         }
 
     }
@@ -55,7 +66,7 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
     static final class Timing extends Choice {
 
         Timing() {
-            super("keep", "cfr");
+            super("timing");
         }
 
     }
@@ -64,7 +75,7 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
     static final class Damaged extends Choice {
 
         Damaged() {
-            super("fail", "keep");
+            super("damaged");
         }
 
     }
@@ -73,7 +84,7 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
     static final class Progress extends Choice {
 
         Progress() {
-            super("auto", "bar", "plain", "openjd", "none");
+            super(List.of("auto", "bar", "plain", "openjd", "none"));
         }
 
     }

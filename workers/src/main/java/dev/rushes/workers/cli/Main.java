@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 import dev.rushes.models.Models;
 import picocli.CommandLine;
@@ -17,14 +18,25 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        start(args, (_) -> List.of());
+    }
+
+    /**
+     * Runs one command line and ends the process.
+     * @param more commands beside those of this package, made with what tells them to
+     * stop
+     */
+    public static void start(String[] args, Function<Cancellation, List<Object>> more) {
         // numbers look the same everywhere, for scripts read them
         Locale.setDefault(Locale.ROOT);
         Cancellation cancellation = new Cancellation();
         cancellation.install();
         int code = ExitCode.FAILED;
         try {
-            code = run(new Shell(System.out, System.err, Integer.getInteger("rushes.columns", 0),
-                    "1".equals(System.getenv("RUSHES_DEBUG")), cancellation::asked, Models::shipped), args);
+            code = run(
+                    new Shell(System.out, System.err, Integer.getInteger("rushes.columns", 0),
+                            "1".equals(System.getenv("RUSHES_DEBUG")), cancellation::asked, Models::shipped),
+                    more.apply(cancellation), args);
         }
         finally {
             cancellation.finished(code);
@@ -44,7 +56,12 @@ public final class Main {
      * @return the exit code
      */
     static int run(Shell shell, String... args) {
+        return run(shell, List.of(), args);
+    }
+
+    private static int run(Shell shell, List<Object> more, String... args) {
         CommandLine rushes = new CommandLine(new RushesCommand(shell));
+        more.forEach(rushes::addSubcommand);
         commands(shell).forEach(rushes::addSubcommand);
         rushes.getSubcommands().values().forEach(Main::complete);
         rushes.setOut(writer(shell.out()));

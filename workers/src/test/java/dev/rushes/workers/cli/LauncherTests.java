@@ -57,9 +57,9 @@ class LauncherTests {
             #!/bin/sh
             echo build "$@" >> "$BUILDS"
             [ -z "$BROKEN" ] || { echo "no such thing"; exit 1; }
-            mkdir -p workers/target/lib
-            echo jar > workers/target/rushes-workers-1.jar
-            echo jar > workers/target/lib/other.jar
+            mkdir -p server/target/lib
+            echo jar > server/target/rushes-server-1.jar
+            echo jar > server/target/lib/other.jar
             """;
 
     @TempDir
@@ -74,8 +74,8 @@ class LauncherTests {
         this.root = Files.createDirectories(this.temp.resolve("a tree with spaces"));
         this.bin = Files.createDirectories(this.temp.resolve("bin"));
         Files.copy(launcher(), this.root.resolve("rushes"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String source : List.of("pom.xml", "models/pom.xml", "workers/pom.xml", "models/src/main/A.java",
-                "workers/src/main/B.java")) {
+        for (String source : List.of("pom.xml", "models/pom.xml", "workers/pom.xml", "server/pom.xml",
+                "models/src/main/A.java", "workers/src/main/B.java", "server/src/main/C.java")) {
             Files.createDirectories(this.root.resolve(source).getParent());
             old(Files.writeString(this.root.resolve(source), "x"));
         }
@@ -87,9 +87,9 @@ class LauncherTests {
     void buildsOnceAndRuns() throws Exception {
         Run first = run(Map.of(), "probe", "my clip.mov");
         assertEquals(0, first.code, first.err);
-        assertTrue(first.out.endsWith("dev.rushes.workers.cli.Main probe my clip.mov\ntelemetry off: 1\n"), first.out);
+        assertTrue(first.out.endsWith("dev.rushes.server.cli.Main probe my clip.mov\ntelemetry off: 1\n"), first.out);
         assertTrue(first.out.contains("-XX:AOTCache="), first.out);
-        assertTrue(first.out.contains("rushes-workers-1.jar:"), first.out);
+        assertTrue(first.out.contains("rushes-server-1.jar:"), first.out);
         assertEquals("rushes: building, which takes a minute or two the first time...\n", first.err);
         assertEquals("", run(Map.of(), "models").err);
         assertEquals(1, builds());
@@ -149,7 +149,7 @@ class LauncherTests {
         Process process = process(second, Map.of(), "models").directory(Path.of("/").toFile()).start();
         Run run = finish(process);
         assertEquals(0, run.code, run.err);
-        assertTrue(run.out.contains("/a tree with spaces/workers/target/lib/other.jar"), run.out);
+        assertTrue(run.out.contains("/a tree with spaces/server/target/lib/other.jar"), run.out);
     }
 
     @ParameterizedTest

@@ -1,0 +1,80 @@
+package dev.rushes.server;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.assets.Asset;
+import dev.rushes.server.assets.Assets;
+import dev.rushes.server.database.Database;
+import dev.rushes.server.events.EventLog;
+import dev.rushes.server.jobs.Artefacts;
+import dev.rushes.server.jobs.Attempts;
+import dev.rushes.server.jobs.JobEnd;
+import dev.rushes.server.jobs.Lifecycle;
+import dev.rushes.server.jobs.Orders;
+import dev.rushes.server.jobs.TaskKind;
+import dev.rushes.server.jobs.TaskStore;
+import dev.rushes.server.queue.Queue;
+import dev.rushes.server.queue.Tables;
+import dev.rushes.server.storage.Storage;
+import dev.rushes.server.work.Roll;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the server and its workers have in common: files, tables and the rules between
+ * them.
+ *
+ * @param followUps kinds of task for show that somebody does; none else is offered
+ */
+public record Production(Storage storage, Database database, Clock clock, Queue queue, EventLog events, TaskStore tasks,
+        Assets assets, Artefacts artefacts, Lifecycle lifecycle, Attempts attempts, Orders orders, Roll roll,
+        Set<TaskKind> followUps) implements AutoCloseable {
+
+    /** The kinds that have a class in the list of works. */
+    private static final Set<TaskKind> FOLLOW_UPS = Set.of();
+
+    /**
+     * Opens the data directory and its database.
+     * @param url {@code postgresql://…}, or null for the built-in database
+     * @throws Problem INVALID or EXHAUSTED if one of them cannot be opened
+     */
+    public static Production open(Path data, String url, Clock clock) {
+        Storage storage = new Storage(data);
+        Database database = Database.open(url, storage.root());
+        Queue queue = new Tables(database);
+        EventLog events = new EventLog(database, clock);
+        TaskStore tasks = new TaskStore(queue, clock);
+        Assets assets = new Assets(tasks, events, clock);
+        JobEnd webhooks = (_, _, _, _, _) -> {
+            // whoever sends messages is to be named here
+        };
+        Lifecycle lifecycle = new Lifecycle(tasks, events, clock, webhooks);
+        return new Production(storage, database, clock, queue, events, tasks, assets,
+                new Artefacts(storage, events, clock), lifecycle,
+                new Attempts(database, queue, tasks, lifecycle, assets, events, clock), new Orders(database),
+                new Roll(database, clock), FOLLOW_UPS);
+    }
+
+    /**
+     * One asset.
+     * @throws Problem NOT_FOUND
+     */
+    public Asset asset(String id) {
+        return this.database.read((handle) -> this.assets.get(handle, id));
+    }
+
+    /** Offers a task that is for show, if somebody does that kind. */
+    public void follow(Handle handle, TaskKind kind, String job, String asset) {
+        if (this.followUps.contains(kind)) {
+            this.tasks.offer(handle, kind, job, asset);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.database.close();
+    }
+
+}

@@ -1,0 +1,15 @@
+package dev.rushes.server.cli;
+
+import java.util.List;
+
+/** Entry point of the whole command line. */
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        dev.rushes.workers.cli.Main.start(args, (stop) -> List.of(new ServeCommand(stop), new WorkerCommand(stop)));
+    }
+
+}

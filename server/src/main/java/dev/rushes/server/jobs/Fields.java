@@ -1,0 +1,54 @@
+package dev.rushes.server.jobs;
+
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.models.Nearest;
+import dev.rushes.models.Problem;
+import dev.rushes.workers.job.Json;
+
+/** Reads documents in which most fields may be left out. */
+final class Fields {
+
+    private Fields() {
+    }
+
+    /**
+     * A JSON object of known fields.
+     * @throws Problem INVALID that names the field that is not known
+     */
+    static ObjectNode object(String body, String what, String... known) {
+        if (body.isBlank()) {
+            throw Problem.invalid("the body is empty; send a JSON document");
+        }
+        return object(Json.read(body, JsonNode.class), what, known);
+    }
+
+    static ObjectNode object(JsonNode node, String what, String... known) {
+        if (!(node instanceof ObjectNode fields)) {
+            throw Problem.invalid("%s must be a JSON object", what);
+        }
+        List<String> names = List.of(known);
+        fields.fieldNames().forEachRemaining((name) -> {
+            if (!names.contains(name)) {
+                throw Problem.invalid("unknown field \"%.60s\"; %s", name,
+                        Nearest.to(name, names)
+                            .map("did you mean \"%s\"?"::formatted)
+                            .orElse(what + " has " + String.join(", ", names)));
+            }
+        });
+        return fields;
+    }
+
+    /** A text that must be there. */
+    static String text(ObjectNode fields, String name) {
+        JsonNode node = fields.get(name);
+        if (node == null || !node.isTextual() || node.asText().isBlank()) {
+            throw Problem.invalid("field \"%s\" %s", name,
+                    (node == null) ? "is missing" : "must be a text that is not empty");
+        }
+        return node.asText();
+    }
+
+}

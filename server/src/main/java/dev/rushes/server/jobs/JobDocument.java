@@ -1,0 +1,65 @@
+package dev.rushes.server.jobs;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A job as HTTP shows it; what is not known (yet) is null.
+ *
+ * @param asset id of the footage
+ * @param name of the footage
+ * @param state see {@link JobState}
+ * @param progress 0 to 1
+ * @param phase what a worker does now
+ * @param fps frames a second of all its workers together
+ * @param etaSeconds until its segments are made
+ * @param framesDone, framesTotal of the master; a total of 0 is not known yet
+ * @param priority -100 to 100, greater is sooner
+ * @param recipe as a recipe file writes it
+ * @param preset that the recipe came from
+ * @param options beside the recipe
+ * @param tasks in the order in which they are done; null in lists
+ * @param artefacts what came of it
+ * @param report the master's own; null in lists
+ * @param problem why it failed, as a problem document
+ * @param owner name of the key that asked for it
+ * @param created, started, finished as ISO 8601 writes moments
+ */
+public record JobDocument(String id, String asset, String name, String state, double progress, String phase, double fps,
+        Long etaSeconds, long framesDone, long framesTotal, int priority, Map<String, String> labels, String webhook,
+        JsonNode recipe, String preset, JsonNode options, List<Task> tasks, List<Artefact> artefacts, JsonNode report,
+        JsonNode problem, String owner, String created, String started, String finished, String href) {
+
+    /**
+     * A part of the work.
+     *
+     * @param kind see {@link TaskKind}
+     * @param number of the segment, from 0
+     * @param resource the class of workers that does it
+     * @param attempt how often it was begun
+     * @param failures, deaths attempts that ended with a problem, and with their worker
+     * @param worker that has it or had it last
+     * @param problem of the last attempt
+     */
+    public record Task(String id, String kind, int number, String resource, String state, int attempt, int failures,
+            int deaths, String worker, long frames, long framesDone, double fps, String phase, String started,
+            String finished, JsonNode problem) {
+
+    }
+
+    /**
+     * A file that came of it.
+     *
+     * @param kind such as "master" or "report"
+     * @param type of its content
+     * @param size in bytes
+     * @param sha256 of its content, hexadecimal
+     * @param href where to get it
+     */
+    public record Artefact(String id, String name, String kind, String type, long size, String sha256, String href) {
+
+    }
+
+}

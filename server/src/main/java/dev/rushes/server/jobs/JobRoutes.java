@@ -1,0 +1,52 @@
+package dev.rushes.server.jobs;
+
+import java.util.List;
+
+import dev.rushes.server.http.Call;
+import dev.rushes.server.http.Reply;
+import dev.rushes.server.http.Route;
+import dev.rushes.server.http.Scope;
+
+/** {@code /v1/jobs}. */
+public final class JobRoutes {
+
+    private static final int PAGE = 50;
+
+    private static final int LARGEST_PAGE = 500;
+
+    private final Jobs jobs;
+
+    public JobRoutes(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.post("/v1/jobs", Scope.SUBMIT, this::submit), Route.get("/v1/jobs", this::list),
+                Route.get("/v1/jobs/{id}", (call) -> Reply.ok(this.jobs.get(call.path("id")))),
+                Route.patch("/v1/jobs/{id}", Scope.SUBMIT,
+                        (call) -> Reply.ok(this.jobs.patch(call.caller(), call.path("id"), call.body()))),
+                Route.post("/v1/jobs/{id}/cancel", Scope.SUBMIT,
+                        (call) -> Reply.ok(this.jobs.cancel(call.caller(), call.path("id")))),
+                Route.post("/v1/jobs/{id}/retry", Scope.SUBMIT,
+                        (call) -> Reply.ok(this.jobs.retry(call.caller(), call.path("id")))),
+                Route.post("/v1/jobs/{id}/hold", Scope.SUBMIT,
+                        (call) -> Reply.ok(this.jobs.hold(call.caller(), call.path("id")))),
+                Route.post("/v1/jobs/{id}/release", Scope.SUBMIT,
+                        (call) -> Reply.ok(this.jobs.release(call.caller(), call.path("id")))));
+    }
+
+    private Reply submit(Call call) {
+        Jobs.Submitted made = this.jobs.submit(call.caller(), JobRequest.parse(call.body()),
+                call.header("Idempotency-Key").orElse(null));
+        Reply created = Reply.created(made.job().href(), made.job());
+        return made.replayed() ? new Reply(200, created.body(), created.headers()) : created;
+    }
+
+    private Reply list(Call call) {
+        JobFilter filter = new JobFilter(call.query("state").map(JobFilter::states).orElse(List.of()),
+                call.query("asset").orElse(null), call.query("owner").orElse(null), call.query("label").orElse(null),
+                call.query("cursor").orElse(null), call.query("limit", PAGE, 1, LARGEST_PAGE));
+        return Reply.ok(this.jobs.list(filter));
+    }
+
+}

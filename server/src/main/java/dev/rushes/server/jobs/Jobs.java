@@ -1,0 +1,268 @@
+package dev.rushes.server.jobs;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.models.Problem;
+import dev.rushes.server.assets.Asset;
+import dev.rushes.server.assets.Assets;
+import dev.rushes.server.audit.Audit;
+import dev.rushes.server.database.Database;
+import dev.rushes.server.database.Ids;
+import dev.rushes.server.events.EventLog;
+import dev.rushes.server.http.Caller;
+import dev.rushes.server.http.HttpProblem;
+import dev.rushes.server.http.Scope;
+import dev.rushes.workers.job.Json;
+import dev.rushes.workers.job.Recipe;
+import dev.rushes.workers.job.Recipes;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What people do with jobs. Each change is one transaction with its audit entry and its
+ * events.
+ */
+public final class Jobs {
+
+    private final Database database;
+
+    private final TaskStore tasks;
+
+    private final Lifecycle lifecycle;
+
+    private final Assets assets;
+
+    private final PresetRecipes presets;
+
+    private final Consumer<String> webhooks;
+
+    private final EventLog events;
+
+    private final Audit audit;
+
+    private final Clock clock;
+
+    /**
+     * Jobs of a database.
+     * @param webhooks throws INVALID for a URL that no message may go to
+     */
+    public Jobs(Database database, TaskStore tasks, Lifecycle lifecycle, Assets assets, PresetRecipes presets,
+            Consumer<String> webhooks, EventLog events, Audit audit, Clock clock) {
+        this.database = database;
+        this.tasks = tasks;
+        this.lifecycle = lifecycle;
+        this.assets = assets;
+        this.presets = presets;
+        this.webhooks = webhooks;
+        this.events = events;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a job.
+     * @param key of the caller's own that makes the same request twice one job, or null
+     * @throws Problem INVALID or NOT_FOUND with the field that is wrong, MEDIA if the
+     * footage cannot be used
+     * @throws HttpProblem 422 if the key was another request's
+     */
+    public Submitted submit(Caller caller, JobRequest request, String key) {
+        return this.database.change((handle) -> {
+            String id = Ids.next("job", this.clock.millis());
+            String earlier = IdempotencyKeys.claim(handle, caller.name(), key, request.fingerprint(), id,
+                    this.clock.millis());
+            if (earlier != null) {
+                return new Submitted(document(handle, earlier), true);
+            }
+            submit(handle, caller.name(), request, id);
+            return new Submitted(document(handle, id), false);
+        });
+    }
+
+    /**
+     * Makes a job as a part of something greater.
+     * @param owner name of the key, or of the part of the server that asks
+     * @return its id
+     */
+    public String submit(Handle handle, String owner, JobRequest request) {
+        String id = Ids.next("job", this.clock.millis());
+        submit(handle, owner, request, id);
+        return id;
+    }
+
+    private void submit(Handle handle, String owner, JobRequest request, String id) {
+        Asset asset = this.assets.get(handle, request.asset());
+        if (asset.state().equals(Asset.UNUSABLE)) {
+            throw Problem.media("asset %s cannot be used: %s", asset.id(),
+                    (asset.problem() != null) ? asset.problem().path("detail").asText() : "it could not be read");
+        }
+        if (request.webhook() != null) {
+            this.webhooks.accept(request.webhook());
+        }
+        String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
+        Recipe recipe = Recipes
+            .parse((preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json");
+        handle.execute(
+                "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state, version,"
+                        + " progressed, owner, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
+                id, asset.id(), asset.name(), Json.line(recipe), preset, Json.line(request.options()),
+                request.priority(), request.webhook(), JobState.QUEUED.word(), owner, this.clock.millis());
+        label(handle, id, request.labels());
+        this.assets.touch(handle, asset.id());
+        this.audit.add(handle, owner, "job.submit", id, Map.of("asset", asset.id()));
+        this.tasks.offer(handle, TaskKind.PLAN, id, asset.id());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", asset.name());
+        data.put("state", JobState.QUEUED.word());
+        data.put("priority", request.priority());
+        data.put("preset", preset);
+        data.put("owner", owner);
+        this.events.add(handle, "job.created", id, asset.id(), data);
+    }
+
+    private static void label(Handle handle, String id, Map<String, String> labels) {
+        handle.execute("DELETE FROM job_labels WHERE job_id = ?", id);
+        labels.forEach((name, value) -> handle.execute("INSERT INTO job_labels (job_id, name, value) VALUES (?, ?, ?)",
+                id, name, value));
+    }
+
+    /**
+     * One with everything.
+     * @throws Problem NOT_FOUND
+     */
+    public JobDocument get(String id) {
+        return this.database.read((handle) -> document(handle, id));
+    }
+
+    private JobDocument document(Handle handle, String id) {
+        return JobDocuments.whole(handle, JobRow.get(handle, id), this.tasks.of(handle, id));
+    }
+
+    /** The newest first. */
+    public JobPage list(JobFilter filter) {
+        return this.database.read(filter::page);
+    }
+
+    /**
+     * Ends it; what is at work stops within seconds.
+     * @throws Problem NOT_FOUND, or CONFLICT if it has ended otherwise
+     */
+    public JobDocument cancel(Caller caller, String id) {
+        return change(caller, id, "job.cancel", (handle, job) -> {
+            if (job.state() == JobState.CANCELLED) {
+                return;
+            }
+            if (job.state().ended()) {
+                throw Problem.conflict("job %s is %s and can no longer be cancelled", id, job.state().word());
+            }
+            this.lifecycle.end(handle, job, JobState.CANCELLED, null);
+        });
+    }
+
+    /**
+     * Begins what failed or was cancelled anew; finished segments are kept.
+     * @throws Problem NOT_FOUND, or CONFLICT if it is neither
+     */
+    public JobDocument retry(Caller caller, String id) {
+        return change(caller, id, "job.retry", (handle, job) -> {
+            if (job.state() != JobState.FAILED && job.state() != JobState.CANCELLED) {
+                throw Problem.conflict("job %s is %s; only a failed or cancelled one can be tried again", id,
+                        job.state().word());
+            }
+            handle.execute(
+                    "UPDATE tasks SET state = ?, failures = 0, deaths = 0, frames_done = 0, problem = NULL, worker = NULL,"
+                            + " started = NULL, finished = NULL WHERE job_id = ? AND state IN (?, ?)",
+                    TaskState.WAITING.word(), id, TaskState.FAILED.word(), TaskState.CANCELLED.word());
+            handle.execute("UPDATE jobs SET finished = NULL WHERE id = ?", id);
+            this.lifecycle.change(handle, job, JobState.QUEUED, null);
+            this.lifecycle.advance(handle, id);
+        });
+    }
+
+    /**
+     * Begins nothing more of it; segments that are being made are finished.
+     * @throws Problem NOT_FOUND, or CONFLICT if it has ended
+     */
+    public JobDocument hold(Caller caller, String id) {
+        return change(caller, id, "job.hold", (handle, job) -> {
+            if (job.state().ended()) {
+                throw Problem.conflict("job %s is %s and cannot be held", id, job.state().word());
+            }
+            this.tasks.of(handle, id)
+                .stream()
+                .filter((task) -> task.state() == TaskState.READY && task.kind().gates())
+                .forEach((task) -> this.tasks.park(handle, task));
+            this.lifecycle.change(handle, job, JobState.HELD, null);
+        });
+    }
+
+    /**
+     * Lets a held job go on.
+     * @throws Problem NOT_FOUND, or CONFLICT if it is not held
+     */
+    public JobDocument release(Caller caller, String id) {
+        return change(caller, id, "job.release", (handle, job) -> {
+            if (job.state() != JobState.HELD) {
+                throw Problem.conflict("job %s is %s, not held", id, job.state().word());
+            }
+            this.lifecycle.change(handle, job, JobState.QUEUED, null);
+            this.lifecycle.advance(handle, id);
+        });
+    }
+
+    /**
+     * Changes priority, labels or both.
+     * @param body {@code {"priority": 10, "labels": {…}}}; labels replace those that are
+     * @throws Problem NOT_FOUND or INVALID, or CONFLICT for the priority of an ended job
+     */
+    public JobDocument patch(Caller caller, String id, String body) {
+        ObjectNode fields = Fields.object(body, "a job's change", "priority", "labels");
+        return change(caller, id, "job.patch", (handle, job) -> {
+            int priority = JobRequest.priority(fields.get("priority"), job.priority());
+            if (priority != job.priority()) {
+                if (job.state().ended()) {
+                    throw Problem.conflict("job %s is %s; its priority means nothing any more", id, job.state().word());
+                }
+                handle.execute("UPDATE jobs SET priority = ? WHERE id = ?", priority, id);
+                this.tasks.rank(handle, id);
+            }
+            if (fields.hasNonNull("labels")) {
+                label(handle, id, JobRequest.labels(fields.get("labels")));
+            }
+        });
+    }
+
+    /** Who may change a job: its owner, and an admin. */
+    static void allow(Caller caller, String id, String owner) {
+        if (!owner.equals(caller.name()) && !caller.scope().allows(Scope.ADMIN)) {
+            throw new HttpProblem(403, "forbidden", "The key does not allow that",
+                    "job %s belongs to \"%s\"; the key \"%s\" needs the scope admin to change it".formatted(id, owner,
+                            caller.name()));
+        }
+    }
+
+    private JobDocument change(Caller caller, String id, String action, BiConsumer<Handle, JobRow> work) {
+        return this.database.change((handle) -> {
+            JobRow job = JobRow.lock(handle, id);
+            allow(caller, id, job.owner());
+            // before the events, which are best the last that a transaction writes
+            this.audit.add(handle, caller.name(), action, id, Map.of());
+            work.accept(handle, job);
+            return document(handle, id);
+        });
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param replayed true if the same request had made this job before
+     */
+    public record Submitted(JobDocument job, boolean replayed) {
+
+    }
+
+}

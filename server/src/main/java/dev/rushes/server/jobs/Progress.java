@@ -1,0 +1,63 @@
+package dev.rushes.server.jobs;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How far a job is.
+ *
+ * @param fraction 0 to 1
+ * @param fps frames a second of all its workers together, 0 if none is at it
+ * @param etaSeconds until its segments are made, or null if that is not known
+ * @param framesDone, framesTotal of the master; a total of 0 is not known yet
+ * @param phase what a worker does now, or null
+ */
+record Progress(double fraction, double fps, Long etaSeconds, long framesDone, long framesTotal, String phase) {
+
+    /** What assembling takes at the end. */
+    private static final double LAST = 0.05;
+
+    private static final Progress NONE = new Progress(0, 0, null, 0, 0, null);
+
+    static Progress of(Handle handle, String job) {
+        return of(handle, List.of(job)).getOrDefault(job, NONE);
+    }
+
+    /** Of many jobs, by id. */
+    static Map<String, Progress> of(Handle handle, Collection<String> jobs) {
+        Map<String, Progress> all = new HashMap<>();
+        if (jobs.isEmpty()) {
+            return all;
+        }
+        handle.createQuery("SELECT job_id, SUM(frames) AS total, SUM(frames_done) AS made, SUM(fps) AS fps,"
+                + " SUM(CASE WHEN kind = 'segment' THEN 1 ELSE 0 END) AS segments,"
+                + " SUM(CASE WHEN kind = 'segment' AND state = 'done' THEN 1 ELSE 0 END) AS segments_done,"
+                + " MAX(CASE WHEN kind = 'assemble' AND state = 'done' THEN 1 ELSE 0 END) AS finished,"
+                + " MIN(CASE WHEN state = 'running' THEN phase END) AS phase"
+                + " FROM tasks WHERE job_id IN (<jobs>) AND kind IN ('plan', 'segment', 'assemble') GROUP BY job_id")
+            .bindList("jobs", jobs)
+            .map((row, _) -> Map.entry(row.getString("job_id"),
+                    reckon(row.getLong("total"), row.getLong("made"), row.getDouble("fps"), row.getLong("segments"),
+                            row.getLong("segments_done"), row.getInt("finished") == 1, row.getString("phase"))))
+            .forEach((entry) -> all.put(entry.getKey(), entry.getValue()));
+        return all;
+    }
+
+    private static Progress reckon(long total, long made, double fps, long segments, long segmentsDone,
+            boolean finished, String phase) {
+        double share = 0;
+        if (total > 0) {
+            share = Math.min(1, (double) made / total);
+        }
+        else if (segments > 0) {
+            share = (double) segmentsDone / segments;
+        }
+        Long eta = (fps > 0 && total > made) ? (Long) Math.round((total - made) / fps) : null;
+        return new Progress(finished ? 1 : share * (1 - LAST), fps, eta, made, total, phase);
+    }
+
+}

@@ -1,0 +1,76 @@
+package dev.rushes.server.jobs;
+
+import java.time.Instant;
+import java.util.List;
+
+import dev.rushes.server.database.Database;
+import dev.rushes.server.queue.Resource;
+import org.jdbi.v3.core.Handle;
+
+/** Finds what a crash or a lost database file has left half done. */
+public final class Repair {
+
+    private final Database database;
+
+    private final TaskStore tasks;
+
+    private final Lifecycle lifecycle;
+
+    public Repair(Database database, TaskStore tasks, Lifecycle lifecycle) {
+        this.database = database;
+        this.tasks = tasks;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Names of workers that have tasks and have not signed in, or have signed out. */
+    public List<String> ownerless() {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT DISTINCT worker FROM tasks WHERE state = ? AND worker NOT IN (SELECT id FROM workers)")
+            .bind(0, TaskState.RUNNING.word())
+            .mapTo(String.class)
+            .list());
+    }
+
+    /**
+     * Offers ready tasks that are in no queue.
+     * @return how many
+     */
+    public int offerLost() {
+        int offered = 0;
+        for (Resource resource : Resource.values()) {
+            offered += this.database.change((handle) -> {
+                List<TaskRow> lost = lost(handle, resource);
+                lost.forEach((task) -> this.tasks.offer(handle, task, Instant.ofEpochMilli(task.ready()), 0));
+                return lost.size();
+            });
+        }
+        return offered;
+    }
+
+    private static List<TaskRow> lost(Handle handle, Resource resource) {
+        return handle
+            .createQuery("SELECT * FROM tasks WHERE state IN (?, ?) AND resource = ?"
+                    + " AND id NOT IN (SELECT task_instance FROM q_%s)".formatted(resource.word()))
+            .bind(0, TaskState.READY.word())
+            .bind(1, TaskState.RUNNING.word())
+            .bind(2, resource.word())
+            .map(TaskRow.ROW)
+            .list();
+    }
+
+    /** Lets every job that has not ended go on. */
+    public void advanceAll() {
+        List<String> open = this.database.read((handle) -> handle
+            .createQuery(
+                    "SELECT id FROM jobs WHERE state IN ('queued', 'planning', 'running', 'assembling') ORDER BY id")
+            .mapTo(String.class)
+            .list());
+        for (String job : open) {
+            this.database.update((handle) -> {
+                JobRow.lock(handle, job);
+                this.lifecycle.advance(handle, job);
+            });
+        }
+    }
+
+}

@@ -1,0 +1,44 @@
+package dev.rushes.server.jobs;
+
+import java.time.Duration;
+
+import dev.rushes.models.Problem;
+
+/** What of the troubles of a task is worth another try, how often and how late. */
+final class Retry {
+
+    /** Deaths of workers after which their task is held for the cause. */
+    static final int DEATHS = 3;
+
+    private static final int TRIES = 5;
+
+    /** Another process may hold a piece for as long as it takes to be held for dead. */
+    private static final int CONFLICTS = 10;
+
+    private static final Duration FIRST = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private Retry() {
+    }
+
+    /**
+     * How long to wait before the next try.
+     * @param failures so far, this one included
+     * @return null if there is none
+     */
+    static Duration after(Problem.Kind kind, int failures) {
+        int tries = switch (kind) {
+            case INTERNAL, EXHAUSTED -> TRIES;
+            case CONFLICT -> CONFLICTS;
+            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED -> 0;
+        };
+        if (failures >= tries) {
+            return null;
+        }
+        // 2 s, 8 s, 32 s, 128 s, 5 min
+        Duration wait = FIRST.multipliedBy(1L << Math.min(2 * (failures - 1), 20));
+        return (wait.compareTo(LONGEST) < 0) ? wait : LONGEST;
+    }
+
+}

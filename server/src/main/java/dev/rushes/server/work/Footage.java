@@ -1,0 +1,38 @@
+package dev.rushes.server.work;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.storage.Storage;
+
+/** Finds the file of an asset. */
+final class Footage {
+
+    private Footage() {
+    }
+
+    /**
+     * The only file in its blob's folder.
+     * @throws Problem NOT_FOUND if it is gone
+     */
+    static Path of(Storage storage, String sha256) {
+        Path folder = storage.blob(sha256);
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter((file) -> !file.getFileName().toString().startsWith("."))
+                .findFirst()
+                .orElseThrow(() -> gone(sha256));
+        }
+        catch (IOException trouble) {
+            throw gone(sha256);
+        }
+    }
+
+    private static Problem gone(String sha256) {
+        return Problem.notFound("the footage with SHA-256 %s is no longer in the data directory; upload it again",
+                sha256);
+    }
+
+}

@@ -1,0 +1,39 @@
+package dev.rushes.server.work;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+import dev.rushes.server.Production;
+import dev.rushes.server.jobs.Repair;
+
+/** Brings queue and tables together again after a crash; done at every start. */
+public final class Reconciler {
+
+    private static final Logger LOG = System.getLogger(Reconciler.class.getName());
+
+    private final Production production;
+
+    public Reconciler(Production production) {
+        this.production = production;
+    }
+
+    /**
+     * Releases what dead workers held, offers what the queue has lost, and lets every job
+     * go on from where its tasks are. While others are at work on the same database it
+     * does no harm.
+     */
+    public void run() {
+        List<String> dead = this.production.roll().dead();
+        dead.forEach((worker) -> this.production.attempts().release(worker, true));
+        Repair repair = new Repair(this.production.database(), this.production.tasks(), this.production.lifecycle());
+        repair.ownerless().forEach((worker) -> this.production.attempts().release(worker, true));
+        int offered = repair.offerLost();
+        repair.advanceAll();
+        if (!dead.isEmpty() || offered > 0) {
+            LOG.log(Level.INFO, "after a crash: {0} workers are gone, {1} tasks are offered again", dead.size(),
+                    offered);
+        }
+    }
+
+}

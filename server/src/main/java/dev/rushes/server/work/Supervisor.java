@@ -1,0 +1,143 @@
+package dev.rushes.server.work;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.rushes.server.Production;
+import dev.rushes.server.queue.Resource;
+
+/**
+ * Keeps so many worker processes of each class alive. What a dead one held goes to others
+ * at once.
+ */
+public final class Supervisor implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Supervisor.class.getName());
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** A worker that lived so long did not die of its start. */
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
+
+    private final Production production;
+
+    private final WorkerCommandLine commands;
+
+    private final List<Thread> slots = new ArrayList<>();
+
+    private final List<WorkerProcess> alive = new ArrayList<>();
+
+    private volatile boolean closing;
+
+    public Supervisor(Production production, WorkerCommandLine commands) {
+        this.production = production;
+        this.commands = commands;
+    }
+
+    /** Starts so many workers of each class. */
+    public void start(Map<Resource, Integer> workers) {
+        workers.forEach((resource, count) -> {
+            for (int slot = 0; slot < count; slot++) {
+                this.slots
+                    .add(Thread.ofVirtual().name("supervisor-" + resource.word() + slot).start(() -> keep(resource)));
+            }
+        });
+    }
+
+    private void keep(Resource resource) {
+        Duration pause = FIRST_PAUSE;
+        while (!this.closing) {
+            long start = System.nanoTime();
+            String name = WorkerNode.newName(resource, this.production.clock().millis());
+            boolean blamed = live(resource, name) && !this.closing;
+            Persistence.insist(() -> this.production.attempts().release(name, blamed));
+            if (this.closing) {
+                return;
+            }
+            pause = (System.nanoTime() - start > HEALTHY.toNanos()) ? FIRST_PAUSE : pause;
+            LOG.log(Level.WARNING, "worker {0} has ended; the next starts in {1} s", name, pause.toSeconds());
+            try {
+                Thread.sleep(pause);
+            }
+            catch (InterruptedException closed) {
+                return;
+            }
+            pause = (pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0) ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /**
+     * One process from start to end.
+     * @return whether it died rather than went
+     */
+    private boolean live(Resource resource, String name) {
+        try (WorkerProcess process = WorkerProcess.start(resource, this.commands.of(resource, name))) {
+            add(process);
+            try {
+                return process.await() != 0;
+            }
+            finally {
+                remove(process);
+            }
+        }
+        catch (RuntimeException trouble) {
+            LOG.log(Level.ERROR, "worker {0} cannot be started: {1}", name, trouble.getMessage());
+            return false;
+        }
+    }
+
+    private void add(WorkerProcess process) {
+        synchronized (this.alive) {
+            this.alive.add(process);
+            if (this.closing) {
+                process.leave();
+            }
+        }
+    }
+
+    private void remove(WorkerProcess process) {
+        synchronized (this.alive) {
+            this.alive.remove(process);
+        }
+    }
+
+    /** Process ids of the workers of a class that are alive. */
+    public List<Long> pids(Resource resource) {
+        synchronized (this.alive) {
+            return this.alive.stream()
+                .filter((process) -> process.resource() == resource)
+                .map(WorkerProcess::pid)
+                .toList();
+        }
+    }
+
+    /** Tells all workers to go and waits for them; who does not is ended. */
+    @Override
+    public void close() {
+        this.closing = true;
+        synchronized (this.alive) {
+            this.alive.forEach(WorkerProcess::leave);
+        }
+        for (Thread slot : this.slots) {
+            try {
+                if (!slot.join(WorkerProcess.PATIENCE)) {
+                    synchronized (this.alive) {
+                        this.alive.forEach(WorkerProcess::kill);
+                    }
+                    slot.join();
+                }
+            }
+            catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+}

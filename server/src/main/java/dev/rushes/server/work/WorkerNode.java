@@ -1,0 +1,191 @@
+package dev.rushes.server.work;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
+import dev.rushes.server.Production;
+import dev.rushes.server.jobs.Attempt;
+import dev.rushes.server.jobs.Attempts;
+import dev.rushes.server.jobs.TaskKind;
+import dev.rushes.server.queue.Delivery;
+import dev.rushes.server.queue.Resource;
+import dev.rushes.workers.Worker;
+import org.jdbi.v3.core.Handle;
+
+/** One worker of one class: takes tasks, does them, tells what came of them. */
+public final class WorkerNode implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(WorkerNode.class.getName());
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
+
+    /** How long a task may go on once the worker has to go, before it is handed back. */
+    private static final Duration GRACE = Duration.ofSeconds(4);
+
+    /** How long a task may take to stop, which it does between two frames. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Production production;
+
+    private final Resource resource;
+
+    private final String name;
+
+    private final Map<TaskKind, TaskWork> works = new EnumMap<>(TaskKind.class);
+
+    private final Delivery delivery;
+
+    /**
+     * A suspect task is done alone: should it take the process along, no other is blamed.
+     */
+    private final ReentrantReadWriteLock company = new ReentrantReadWriteLock(true);
+
+    private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2,
+            Thread.ofPlatform().daemon().name("ticker-", 0).factory());
+
+    private volatile boolean leaving;
+
+    /**
+     * Prepares it; {@link #start} begins.
+     * @param name unique among all that ever were, at most 50 letters
+     * @param threads that it may compute on: one task on all of them, or in the class io
+     * as many tasks
+     */
+    public WorkerNode(Production production, Models models, Resource resource, String name, int threads) {
+        this.production = production;
+        this.resource = resource;
+        this.name = name;
+        int atOnce = (resource == Resource.IO) ? threads : 1;
+        TaskWorks.all(production, new Worker(models), (resource == Resource.IO) ? 1 : threads)
+            .forEach((work) -> this.works.put(work.kind(), work));
+        this.delivery = new Delivery(production.database(), production.clock(), resource, name, atOnce, this::take,
+                PATIENCE);
+    }
+
+    /** A name that none had before. */
+    public static String newName(Resource resource, long millis) {
+        String host = Roll.host().replaceAll("[^A-Za-z0-9]", "");
+        return "%s-%s-%d-%s".formatted(resource.word(), host.substring(0, Math.min(host.length(), 12)),
+                ProcessHandle.current().pid(), Long.toString(millis, 36));
+    }
+
+    public void start() {
+        this.production.roll().seen(this.name, this.resource);
+        var _ = this.ticker.scheduleWithFixedDelay(this::seen, SIGN_OF_LIFE.toMillis(), SIGN_OF_LIFE.toMillis(),
+                TimeUnit.MILLISECONDS);
+        this.delivery.start();
+        LOG.log(Level.INFO, "worker {0} is at work", this.name);
+    }
+
+    private void seen() {
+        try {
+            this.production.roll().seen(this.name, this.resource);
+        }
+        catch (RuntimeException silent) {
+            LOG.log(Level.WARNING, "worker {0} cannot show that it is alive: {1}", this.name, silent.getMessage());
+        }
+    }
+
+    private void take(String task) {
+        Attempts attempts = this.production.attempts();
+        Lock lock = attempts.suspect(task) ? this.company.writeLock() : this.company.readLock();
+        lock.lock();
+        try {
+            Optional<Attempt> begun = attempts.begin(task, this.resource, this.name);
+            if (begun.isPresent()) {
+                run(begun.get());
+            }
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Attempt attempt) {
+        LOG.log(Level.INFO, "{0} {1} of {2}: attempt {3}", attempt.kind().word(), attempt.number(), subject(attempt),
+                attempt.attempt());
+        Attempts attempts = this.production.attempts();
+        TaskMonitor monitor = new TaskMonitor(attempts, attempt, () -> this.leaving, System::nanoTime);
+        ScheduledFuture<?> ticks = this.ticker.scheduleWithFixedDelay(monitor::tell, 1, 1, TimeUnit.SECONDS);
+        Runnable end;
+        try {
+            TaskWork work = this.works.get(attempt.kind());
+            if (work == null) {
+                throw Problem.unsupported("this worker is too old to know what a %s task is", attempt.kind().word());
+            }
+            Consumer<Handle> publication = work.run(attempt, monitor);
+            end = () -> attempts.succeed(attempt, publication);
+        }
+        catch (Exception | Error trouble) {
+            end = failed(attempt, monitor, trouble);
+        }
+        finally {
+            ticks.cancel(false);
+        }
+        Persistence.insist(end);
+    }
+
+    private Runnable failed(Attempt attempt, TaskMonitor monitor, Throwable trouble) {
+        Attempts attempts = this.production.attempts();
+        if (monitor.stopped()) {
+            LOG.log(Level.INFO, "{0} of {1} is stopped", attempt.kind().word(), subject(attempt));
+            return () -> {
+                // void: whoever made it so has taken care of the task
+            };
+        }
+        if (this.leaving) {
+            LOG.log(Level.INFO, "{0} of {1} is handed back", attempt.kind().word(), subject(attempt));
+            return () -> attempts.handBack(attempt);
+        }
+        Problem problem = switch (trouble) {
+            case Problem known -> new Problem(known.kind(), named(known.getMessage()), known);
+            case OutOfMemoryError _ -> Problem.exhausted("the worker ran out of memory; it is tried again later");
+            default -> Problem.internal(trouble, "the worker failed: %s", trouble);
+        };
+        Level level = (problem.kind() == Problem.Kind.INTERNAL) ? Level.ERROR : Level.INFO;
+        LOG.log(level, "%s of %s failed: %s".formatted(attempt.kind().word(), subject(attempt), problem.getMessage()),
+                (level == Level.ERROR) ? trouble : null);
+        return () -> attempts.fail(attempt, problem);
+    }
+
+    /** Where footage lies is nobody's business: its name alone. */
+    private String named(String sentence) {
+        return sentence
+            .replaceAll(Pattern.quote(this.production.storage().root().toString()) + "/blobs/../[0-9a-f]{64}/", "");
+    }
+
+    private static String subject(Attempt attempt) {
+        return (attempt.job() != null) ? attempt.job() : attempt.asset();
+    }
+
+    /**
+     * Takes nothing more, lets what is at work end if that is soon, and hands the rest
+     * back.
+     */
+    @Override
+    public void close() {
+        this.delivery.pause();
+        var _ = this.ticker.schedule(() -> {
+            this.leaving = true;
+        }, GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        this.delivery.close();
+        this.ticker.shutdownNow();
+        this.production.roll().gone(this.name);
+        LOG.log(Level.INFO, "worker {0} has gone", this.name);
+    }
+
+}

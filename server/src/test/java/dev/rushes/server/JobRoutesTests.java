@@ -1,0 +1,104 @@
+package dev.rushes.server;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.workers.job.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** {@code /v1/jobs} over real HTTP; nobody works. */
+class JobRoutesTests {
+
+    private static final String RECIPE = "{\"operations\": [{\"op\": \"upscale\", \"scale\": 2}]}";
+
+    @TempDir
+    private Path folder;
+
+    private Site site;
+
+    private String asset;
+
+    @BeforeEach
+    void start() throws Exception {
+        this.site = new Site(this.folder.resolve("data"), null, Site.NONE);
+        this.asset = this.site.asset(Files.writeString(this.folder.resolve("a.mov"), "not looked at here"));
+    }
+
+    @AfterEach
+    void stop() {
+        this.site.close();
+    }
+
+    @Test
+    void aJobIsMadeOnceAKey() {
+        String body = "{\"asset\": \"%s\", \"recipe\": %s}".formatted(this.asset, RECIPE);
+        HttpResponse<String> first = this.site.send("POST", "/v1/jobs", body, "Idempotency-Key", "\"abc\"");
+        assertEquals(201, first.statusCode(), first.body());
+        String where = first.headers().firstValue("location").orElseThrow();
+        HttpResponse<String> second = this.site.send("POST", "/v1/jobs", body, "Idempotency-Key", "\"abc\"");
+        assertEquals(200, second.statusCode());
+        assertEquals(where, second.headers().firstValue("location").orElseThrow());
+        HttpResponse<String> other = this.site.send("POST", "/v1/jobs", body.replace("2}", "4}"), "Idempotency-Key",
+                "\"abc\"");
+        assertEquals(422, other.statusCode());
+        JsonNode job = Json.read(this.site.send("GET", where, null).body(), JsonNode.class);
+        assertEquals("queued", job.get("state").asText());
+        assertEquals(2, job.get("recipe").get("operations").get(0).get("scale").asInt());
+        assertTrue(job.get("artefacts").isEmpty());
+        assertTrue(job.get("report").isNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"recipe": {"operations": []}} | 400 | "asset\\" is missing
+            {"asset": "ASSET"} | 400 | recipe
+            {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
+            {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
+            {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
+            {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
+            {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | label
+            {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto or keep
+            {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
+            {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
+            [1] | 400 | object
+            """)
+    void aWrongRequestIsToldWhy(String body, int status, String why) {
+        HttpResponse<String> answer = this.site.send("POST", "/v1/jobs", body.replace("ASSET", this.asset));
+        assertEquals(status, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains(why.strip()), answer.body());
+        assertEquals("application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+    }
+
+    @Test
+    void verbsAnswerWithTheJob() {
+        String id = this.site.submit(this.asset, RECIPE, ", \"labels\": {\"reel\": \"A001\"}");
+        assertEquals("held", verb(id, "hold", 200).get("state").asText());
+        assertEquals("queued", verb(id, "release", 200).get("state").asText());
+        assertEquals(409, verb(id, "release", 409).get("status").asInt());
+        assertEquals("cancelled", verb(id, "cancel", 200).get("state").asText());
+        assertEquals("queued", verb(id, "retry", 200).get("state").asText());
+        HttpResponse<String> patched = this.site.send("PATCH", "/v1/jobs/" + id, "{\"priority\": -5}");
+        assertEquals(-5, Json.read(patched.body(), JsonNode.class).get("priority").asInt());
+        assertEquals(404, this.site.send("GET", "/v1/jobs/job_nothing", null).statusCode());
+        JsonNode list = Json.read(this.site.send("GET", "/v1/jobs?state=queued&label=reel:A001", null).body(),
+                JsonNode.class);
+        assertEquals(id, list.get("jobs").get(0).get("id").asText());
+    }
+
+    private JsonNode verb(String id, String verb, int status) {
+        HttpResponse<String> answer = this.site.send("POST", "/v1/jobs/" + id + "/" + verb, null);
+        assertEquals(status, answer.statusCode(), answer.body());
+        return Json.read(answer.body(), JsonNode.class);
+    }
+
+}

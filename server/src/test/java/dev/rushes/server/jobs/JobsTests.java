@@ -1,0 +1,345 @@
+package dev.rushes.server.jobs;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.fixture.Books;
+import dev.rushes.server.fixture.Databases;
+import dev.rushes.server.http.Caller;
+import dev.rushes.server.http.HttpProblem;
+import dev.rushes.server.queue.Resource;
+import dev.rushes.server.work.Reconciler;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What holds of jobs and their tasks on either database. */
+class JobsTests {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobGoesThroughItsStates(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            assertEquals("queued", books.state(job));
+            Attempt plan = books.begin(Resource.IO, job, "w1").orElseThrow();
+            assertEquals("planning", books.state(job));
+            books.production.attempts()
+                .succeed(plan, (handle) -> books.production.tasks()
+                    .addPlanned(handle, job, plan.asset(), List.of(30L, 10L), Resource.CPU));
+            assertEquals("queued", books.state(job));
+            Attempt first = books.begin(Resource.CPU, job, "w2").orElseThrow();
+            Attempt second = books.begin(Resource.CPU, job, "w3").orElseThrow();
+            assertEquals("running", books.state(job));
+            assertEquals(List.of(0, 1), List.of(first.number(), second.number()));
+            assertTrue(books.production.attempts().progress(first, 20, 10, "restoring"));
+            JobDocument half = books.jobs.get(job);
+            assertEquals(20, half.framesDone());
+            assertEquals(40, half.framesTotal());
+            assertEquals(10, half.fps());
+            assertEquals(2, half.etaSeconds());
+            assertEquals("restoring", half.phase());
+            assertTrue(books.succeed(first));
+            assertTrue(books.begin(Resource.IO, job, "w1").isEmpty(), "one segment is missing");
+            assertTrue(books.succeed(second));
+            Attempt assemble = books.begin(Resource.IO, job, "w1").orElseThrow();
+            assertEquals("assembling", books.state(job));
+            assertTrue(books.succeed(assemble));
+            JobDocument done = books.jobs.get(job);
+            assertEquals("done", done.state());
+            assertEquals(1, done.progress());
+            assertTrue(books.due(Resource.CPU).isEmpty());
+            assertEquals(List.of("queued", "planning", "queued", "running", "assembling", "done"), states(books, job));
+        }
+    }
+
+    private static List<String> states(Books books, String job) {
+        return books.production.events()
+            .after(0, job, 100)
+            .stream()
+            .filter((event) -> event.type().equals("job.state") || event.type().equals("job.created"))
+            .map((event) -> event.data().replaceFirst(".*\"state\": ?\"(\\w+)\".*", "$1"))
+            .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheNewestAttemptIsHeard(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            Attempt zombie = books.begin(Resource.CPU, job, "zombie").orElseThrow();
+            Attempt heir = books.production.attempts().begin(zombie.task(), Resource.CPU, "heir").orElseThrow();
+            assertEquals(2, heir.attempt());
+            assertFalse(books.production.attempts().progress(zombie, 5, 1, null));
+            assertFalse(books.succeed(zombie));
+            books.production.attempts().fail(zombie, Problem.media("nobody hears it"));
+            books.production.attempts().handBack(zombie);
+            assertEquals("running", books.state(job));
+            assertTrue(books.succeed(heir));
+            assertFalse(books.succeed(heir), "once is enough");
+            assertEquals("assembling", books.state(job));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClipThatKillsItsWorkersIsFailedAndOthersGoOn(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String poison = books.job(0);
+            books.plan(poison, 10L, 10L);
+            String other = books.job(0);
+            books.plan(other, 10L);
+            for (int death = 0; death < 3; death++) {
+                String worker = "w" + death;
+                assertEquals(0, books.begin(Resource.CPU, null, worker).orElseThrow().number(),
+                        "the suspect goes first, so that it shows at once");
+                books.production.attempts().release(worker, true);
+            }
+            JobDocument failed = books.jobs.get(poison);
+            assertEquals("failed", failed.state());
+            assertTrue(
+                    failed.problem().get("detail").asText().startsWith("the clip has ended its worker process 3 times"),
+                    failed.problem().toString());
+            Attempt next = books.begin(Resource.CPU, null, "w9").orElseThrow();
+            assertEquals(other, next.job());
+            assertEquals("failed", books.state(poison));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWorkerThatWasToldToGoIsNoDeath(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            for (int i = 0; i < 5; i++) {
+                assertTrue(books.begin(Resource.CPU, job, "w" + i).isPresent());
+                books.production.attempts().release("w" + i, false);
+            }
+            Attempt last = books.begin(Resource.CPU, job, "w").orElseThrow();
+            assertEquals(6, last.attempt());
+            assertEquals(0, books.jobs.get(job).tasks().get(1).deaths());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void temporaryTroubleIsTriedAgainLaterAndNotForEver(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            long[] waits = { 2, 8, 32, 128 };
+            for (long wait : waits) {
+                Attempt attempt = books.begin(Resource.CPU, job, "w").orElseThrow();
+                books.production.attempts().fail(attempt, Problem.exhausted("the disk is full"));
+                assertNotEquals("failed", books.state(job));
+                books.clock.step(Duration.ofSeconds(wait - 1));
+                assertTrue(books.due(Resource.CPU).isEmpty(), "not before " + wait + " s");
+                books.clock.step(Duration.ofSeconds(1));
+                assertEquals(1, books.due(Resource.CPU).size());
+            }
+            Attempt last = books.begin(Resource.CPU, job, "w").orElseThrow();
+            books.production.attempts().fail(last, Problem.exhausted("the disk is full"));
+            assertEquals("failed", books.state(job));
+            assertEquals("the disk is full", books.jobs.get(job).problem().get("detail").asText());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lastingTroubleEndsTheJobAtOnce(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L, 10L, 10L);
+            Attempt first = books.begin(Resource.CPU, job, "w1").orElseThrow();
+            Attempt second = books.begin(Resource.CPU, job, "w2").orElseThrow();
+            books.production.attempts().fail(first, Problem.media("frame 3 is damaged"));
+            assertEquals("failed", books.state(job));
+            assertFalse(books.succeed(second), "the others are void");
+            assertTrue(books.due(Resource.CPU).isEmpty());
+            // and a retry keeps what is done
+            books.jobs.retry(Books.ALICE, job);
+            assertEquals("queued", books.state(job));
+            books.clock.step(Duration.ofSeconds(1));
+            assertEquals(3, books.due(Resource.CPU).size());
+            assertNull(books.jobs.get(job).problem());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancelMakesWhatIsAtWorkVoid(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L, 10L);
+            Attempt at = books.begin(Resource.CPU, job, "w").orElseThrow();
+            assertEquals("cancelled", books.jobs.cancel(Books.ALICE, job).state());
+            assertFalse(books.production.attempts().progress(at, 1, 1, null));
+            assertFalse(books.succeed(at));
+            assertTrue(books.due(Resource.CPU).isEmpty());
+            assertEquals("cancelled", books.jobs.cancel(Books.ALICE, job).state(), "twice is no harm");
+            assertThrows(Problem.class, () -> books.jobs.hold(Books.ALICE, job));
+            books.jobs.retry(Books.ALICE, job);
+            Attempt again = books.begin(Resource.CPU, job, "w").orElseThrow();
+            assertEquals(2, again.attempt());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeldJobFinishesWhatIsAtWorkAndBeginsNothing(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L, 10L);
+            Attempt at = books.begin(Resource.CPU, job, "w").orElseThrow();
+            assertEquals("held", books.jobs.hold(Books.ALICE, job).state());
+            assertTrue(books.due(Resource.CPU).isEmpty());
+            assertTrue(books.production.attempts().progress(at, 1, 1, null));
+            assertTrue(books.succeed(at));
+            assertEquals("held", books.state(job));
+            assertEquals("running", books.jobs.release(Books.ALICE, job).state());
+            books.clock.step(Duration.ofSeconds(1));
+            assertEquals(1, books.due(Resource.CPU).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void priorityDecidesAndMayChangeWhileWaiting(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String early = books.job(0);
+            books.plan(early, 10L);
+            String late = books.job(0);
+            books.plan(late, 10L);
+            books.jobs.patch(Books.ALICE, late, "{\"priority\": 50}");
+            assertEquals(late, books.begin(Resource.CPU, null, "w").orElseThrow().job());
+            assertEquals(50, books.jobs.get(late).priority());
+            assertThrows(Problem.class, () -> books.jobs.patch(Books.ALICE, early, "{\"priority\": 101}"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noJobStarves(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String humble = books.job(-100);
+            books.plan(humble, 10L);
+            int overtaken = 0;
+            while (true) {
+                String grand = books.job(100);
+                books.plan(grand, 10L);
+                Attempt next = books.begin(Resource.CPU, null, "w").orElseThrow();
+                if (next.job().equals(humble)) {
+                    break;
+                }
+                books.succeed(next);
+                overtaken++;
+                books.clock.step(Duration.ofMinutes(20));
+                assertTrue(overtaken < 20, "200 minutes are the most");
+            }
+            assertTrue(overtaken > 5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameKeyMakesOneJob(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String asset = books.asset();
+            JobRequest request = Books.request(asset, 1);
+            Jobs.Submitted first = books.jobs.submit(Books.ALICE, request, "\"k1\"");
+            Jobs.Submitted second = books.jobs.submit(Books.ALICE, request, "\"k1\"");
+            assertEquals(first.job().id(), second.job().id());
+            assertEquals(List.of(false, true), List.of(first.replayed(), second.replayed()));
+            assertNotEquals(first.job().id(), books.jobs.submit(Books.BOB, request, "k1").job().id());
+            assertThrows(HttpProblem.class, () -> books.jobs.submit(Books.ALICE, Books.request(asset, 2), "k1"));
+            assertEquals(2, books.jobs.list(filter(null, null, 10)).jobs().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listsAreFilteredAndPaged(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            for (int i = 0; i < 5; i++) {
+                String job = books.job(0);
+                books.jobs.patch(Books.ALICE, job, "{\"labels\": {\"reel\": \"A00%d\"}}".formatted(i % 2));
+                books.clock.step(Duration.ofSeconds(1));
+            }
+            JobPage first = books.jobs.list(filter(null, null, 3));
+            JobPage second = books.jobs.list(filter(null, first.next(), 3));
+            assertEquals(List.of(3, 2), List.of(first.jobs().size(), second.jobs().size()));
+            assertNull(second.next());
+            assertTrue(first.jobs().getFirst().created().compareTo(second.jobs().getFirst().created()) > 0);
+            assertEquals(2, books.jobs.list(filter("reel:A001", null, 10)).jobs().size());
+            assertEquals(5, books.jobs.list(filter("reel", null, 10)).jobs().size());
+            assertEquals(0, books.jobs.list(filter("roll", null, 10)).jobs().size());
+            assertThrows(Problem.class, () -> books.jobs.list(filter(null, "forged", 10)));
+            assertThrows(Problem.class, () -> JobFilter.states("quued"));
+        }
+    }
+
+    private static JobFilter filter(String label, String cursor, int limit) {
+        return new JobFilter(JobFilter.states("queued,held"), null, null, label, cursor, limit);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void othersJobsAreNotForEverybody(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            assertThrows(HttpProblem.class, () -> books.jobs.cancel(Books.BOB, job));
+            assertEquals("held", books.jobs.hold(Caller.LOCAL, job).state());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStartRepairsWhatACrashLeft(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String lost = books.job(0);
+            String dead = books.job(0);
+            books.plan(dead, 10L);
+            assertTrue(books.begin(Resource.CPU, dead, "gone").isPresent());
+            books.production.database().update((handle) -> {
+                handle.execute("DELETE FROM q_io");
+                handle.execute("UPDATE q_cpu SET picked = TRUE, picked_by = 'gone'");
+            });
+            assertTrue(books.due(Resource.IO).isEmpty());
+            new Reconciler(books.production).run();
+            assertTrue(books.begin(Resource.IO, lost, "w").isPresent());
+            Attempt again = books.begin(Resource.CPU, dead, "w").orElseThrow();
+            assertEquals(2, again.attempt());
+            // and once more is no harm
+            new Reconciler(books.production).run();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAssetThatKillsItsProbeIsUnusable(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String asset = books.asset();
+            for (int i = 0; i < 3; i++) {
+                assertTrue(books.begin(Resource.IO, null, "w" + i).isPresent());
+                books.production.attempts().release("w" + i, true);
+            }
+            assertEquals("unusable", books.production.asset(asset).state());
+            assertThrows(Problem.class, () -> books.jobs.submit(Books.ALICE, Books.request(asset, 0), null));
+        }
+    }
+
+}
