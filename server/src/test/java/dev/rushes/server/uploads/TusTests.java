@@ -1,0 +1,42 @@
+package dev.rushes.server.uploads;
+
+import java.nio.file.Path;
+
+import dev.rushes.server.Client;
+import dev.rushes.server.FrontFixture;
+import dev.rushes.server.SteppedClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the tests of all verbs share: a front, and a client of it. */
+abstract class TusTests {
+
+    @TempDir
+    Path data;
+
+    final SteppedClock clock = new SteppedClock();
+
+    final FrontFixture.Options options = new FrontFixture.Options();
+
+    FrontFixture front;
+
+    Client client;
+
+    @BeforeEach
+    final void open() {
+        this.front = new FrontFixture(this.data, this.clock, this.options);
+        this.client = new Client(this.front);
+    }
+
+    @AfterEach
+    final void close() {
+        this.front.close();
+    }
+
+    final void restart() {
+        close();
+        open();
+    }
+
+}
