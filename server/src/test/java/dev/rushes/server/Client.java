@@ -86,7 +86,11 @@ public final class Client {
     }
 
     public static JsonNode json(HttpResponse<byte[]> answer) {
-        return Json.read(new String(answer.body(), StandardCharsets.UTF_8), JsonNode.class);
+        return Json.read(text(answer), JsonNode.class);
+    }
+
+    public static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     /** The problem's name, such as "conflict". */

@@ -41,7 +41,7 @@ final class Leftover {
         if (waits) {
             // it has not begun to send and need not
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            response.end(answer);
+            response.end(answer).onComplete((_) -> request.connection().close());
             return;
         }
         response.write(answer);

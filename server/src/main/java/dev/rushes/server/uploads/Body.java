@@ -45,6 +45,10 @@ final class Body {
             .handler(this::arrived)
             .endHandler((_) -> this.arrived.add(END))
             .exceptionHandler((_) -> cut("the connection broke"));
+        if (exchange.response().closed()) {
+            // before anybody listened
+            cut("the connection broke");
+        }
     }
 
     private void arrived(Buffer chunk) {
@@ -58,8 +62,14 @@ final class Body {
     void start() {
         this.exchange.context().runOnContext((_) -> {
             this.exchange.proceed();
-            this.exchange.request().resume();
+            resume();
         });
+    }
+
+    private void resume() {
+        if (!this.exchange.request().isEnded()) {
+            this.exchange.request().resume();
+        }
     }
 
     /** Ends it from another thread; what has arrived before is still given out. */
@@ -86,7 +96,7 @@ final class Body {
         }
         int before = this.waiting.getAndAdd(-chunk.length());
         if (before >= LOW && before - chunk.length() < LOW) {
-            this.exchange.context().runOnContext((_) -> this.exchange.request().resume());
+            this.exchange.context().runOnContext((_) -> resume());
         }
         return chunk;
     }

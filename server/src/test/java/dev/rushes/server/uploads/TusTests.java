@@ -1,6 +1,9 @@
 package dev.rushes.server.uploads;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import dev.rushes.server.Client;
 import dev.rushes.server.FrontFixture;
@@ -37,6 +40,13 @@ abstract class TusTests {
     final void restart() {
         close();
         open();
+    }
+
+    /** Bytes of all files in a folder. */
+    static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong((file) -> file.toFile().length()).sum();
+        }
     }
 
 }
