@@ -44,7 +44,7 @@ function once(uploadUrl) {
     const upload = new tus.Upload(createReadStream(file), {
       endpoint: `http://127.0.0.1:${proxy.address().port}/v1/uploads`,
       uploadUrl,
-      uploadSize: size,
+      ...(Number(parallel) === 1 ? { uploadSize: size } : {}),
       chunkSize: Number(chunkSize),
       parallelUploads: Number(parallel),
       retryDelays: Array(100).fill(20),
