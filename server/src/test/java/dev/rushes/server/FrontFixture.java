@@ -80,7 +80,7 @@ public final class FrontFixture implements AutoCloseable {
         KeyGate gate = new KeyGate(options.exposure, this.keys, this.database, clock);
         List<Route> routes = new ArrayList<>(this.uploadRoutes.routes());
         routes.addAll(new AssetRoutes(library, removal).routes());
-        routes.addAll(new DownloadRoutes(this.database, this.storage, blobs, library).routes());
+        routes.addAll(new DownloadRoutes(this.database, this.storage, blobs, library, clock).routes());
         routes.addAll(new JobRemovalRoutes(removal).routes());
         routes.addAll(new SessionRoutes(gate).routes());
         routes.addAll(options.routes);

@@ -2,6 +2,7 @@ package dev.rushes.server.assets;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Looks footage up. */
 public final class AssetLibrary {
+
+    private static final Duration EXACTNESS = Duration.ofHours(1);
 
     private final Database database;
 
@@ -38,6 +41,12 @@ public final class AssetLibrary {
             .bind(0, id)
             .map((row, _) -> document(handle, row))
             .findOne());
+    }
+
+    /** Somebody fetches it, which retention counts as a use; exact to an hour. */
+    public void used(String id, long now) {
+        this.database.update((handle) -> handle.execute("UPDATE assets SET used = ? WHERE id = ? AND used < ?", now, id,
+                now - EXACTNESS.toMillis()));
     }
 
     /**
@@ -66,11 +75,13 @@ public final class AssetLibrary {
 
     private static AssetDocument document(Handle handle, ResultSet row) throws SQLException {
         String id = row.getString("id");
-        String clip = row.getString("clip");
         return new AssetDocument(id, row.getString("name"), row.getLong("bytes"), row.getString("sha256"),
-                row.getString("state"), (clip != null) ? Json.read(clip, JsonNode.class) : null,
-                row.getString("problem"), row.getString("owner"), row.getLong("created"),
-                "/v1/assets/" + id + "/content", previews(handle, id));
+                row.getString("state"), json(row.getString("clip")), json(row.getString("problem")),
+                row.getString("owner"), row.getLong("created"), "/v1/assets/" + id + "/content", previews(handle, id));
+    }
+
+    private static JsonNode json(String document) {
+        return (document != null) ? Json.read(document, JsonNode.class) : null;
     }
 
     private static List<AssetDocument.Preview> previews(Handle handle, String asset) {

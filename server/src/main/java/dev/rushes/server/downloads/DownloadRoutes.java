@@ -1,6 +1,7 @@
 package dev.rushes.server.downloads;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 import dev.rushes.models.Problem;
@@ -27,11 +28,14 @@ public final class DownloadRoutes {
 
     private final AssetLibrary library;
 
-    public DownloadRoutes(Database database, Storage storage, Blobs blobs, AssetLibrary library) {
+    private final Clock clock;
+
+    public DownloadRoutes(Database database, Storage storage, Blobs blobs, AssetLibrary library, Clock clock) {
         this.database = database;
         this.storage = storage;
         this.blobs = blobs;
         this.library = library;
+        this.clock = clock;
     }
 
     public List<Route> routes() {
@@ -43,6 +47,7 @@ public final class DownloadRoutes {
         String id = exchange.request().getParam("id");
         Sender.send(exchange, () -> {
             AssetDocument asset = this.library.get(id);
+            this.library.used(id, this.clock.millis());
             Path file = this.blobs.file(asset.sha256())
                 .orElseThrow(() -> Problem.internal(null, "the file of \"%s\" is gone from the data directory",
                         asset.name()));

@@ -58,11 +58,9 @@ public final class Api {
         methods.forEach((path, allowed) -> router.route(pattern(path))
             .handler((context) -> Replies.fail(context.request(), notAllowed(context, allowed))));
         Pages pages = new Pages();
-        router.get().handler((context) -> pages.serve(context.request(), context::next));
-        router.head().handler((context) -> pages.serve(context.request(), context::next));
+        router.route().handler((context) -> pages.serve(context.request(), context::next));
         router.errorHandler(404, (context) -> fail(context, 404, "not-found", "There is no such thing",
                 "nothing is at %.200s; /openapi.json lists what there is".formatted(context.request().path())));
-        router.errorHandler(405, (context) -> Replies.fail(context.request(), notAllowed(context, Set.of("GET"))));
         router.errorHandler(400, (context) -> fail(context, 400, "invalid", "The request is wrong",
                 "the path %.200s cannot be read".formatted(context.request().path())));
         router.errorHandler(500, (context) -> Replies.fail(context.request(), context.failure()));

@@ -7,7 +7,6 @@ import java.util.List;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,13 +23,6 @@ public final class Front {
     static final int HEADER_BYTES = 32 << 10;
 
     private static final int CHUNK_BYTES = 64 << 10;
-
-    /** HTTP/2's own 64 KiB let an upload crawl; what is paused is held in memory. */
-    private static final int STREAM_WINDOW = 1 << 20;
-
-    private static final int CONNECTION_WINDOW = 4 << 20;
-
-    private static final int STREAMS = 100;
 
     /** For whatever has no shorter patience of its own; joining uploads takes minutes. */
     private static final int IDLE_SECONDS = 900;
@@ -82,10 +74,10 @@ public final class Front {
             .setMaxChunkSize(CHUNK_BYTES)
             .setIdleTimeout(IDLE_SECONDS)
             .setTcpKeepAlive(true)
-            .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
-            .setInitialSettings(new Http2Settings().setInitialWindowSize(STREAM_WINDOW)
-                .setMaxConcurrentStreams(STREAMS)
-                .setMaxHeaderListSize(HEADER_BYTES));
+            // browsers speak HTTP/2 by TLS only, so to the proxy that has the
+            // certificate;
+            // without it a connection that says nothing is not even known to be there
+            .setHttp2ClearTextEnabled(false);
     }
 
 }

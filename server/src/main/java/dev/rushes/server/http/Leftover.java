@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 
 /**
  * A request that is answered before its body was read. To close at once would reset the
@@ -26,17 +25,13 @@ final class Leftover {
     static boolean of(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean body = (length != null) ? !length.equals("0")
-                : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || request.version() == HttpVersion.HTTP_2;
+                : request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         return body && !request.isEnded();
     }
 
     /** Answers, then ends the exchange when the body has ended or has had its chance. */
     static void answer(HttpServerRequest request, Buffer answer) {
         HttpServerResponse response = request.response();
-        if (request.version() == HttpVersion.HTTP_2) {
-            response.end(answer).onComplete((_) -> response.reset(0));
-            return;
-        }
         boolean waits = request.headers().contains(HttpHeaders.EXPECT);
         if (waits) {
             // it has not begun to send and need not

@@ -28,7 +28,8 @@ final class Pages {
 
     void serve(HttpServerRequest request, Runnable otherwise) {
         String path = request.path().equals("/") ? "/index.html" : request.path();
-        Optional<Page> found = PATH.matcher(path).matches() ? find(path) : Optional.empty();
+        boolean asked = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        Optional<Page> found = (asked && PATH.matcher(path).matches()) ? find(path) : Optional.empty();
         if (found.isEmpty()) {
             otherwise.run();
             return;
