@@ -61,7 +61,7 @@ public final class FrontFixture implements AutoCloseable {
 
     public FrontFixture(Path data, Clock clock, Options options) {
         this.storage = new Storage(data);
-        this.database = Database.open(null, data);
+        this.database = Database.open(options.database, data);
         Installation.check(this.storage, this.database, clock.millis());
         EventLog events = new EventLog(this.database, clock);
         Audit audit = new Audit(clock);
@@ -112,6 +112,8 @@ public final class FrontFixture implements AutoCloseable {
 
     /** What is not as usual. */
     public static final class Options {
+
+        public String database;
 
         public Long quota;
 

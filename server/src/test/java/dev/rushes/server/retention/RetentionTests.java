@@ -36,9 +36,20 @@ class RetentionTests {
 
     private Path blob;
 
+    private String database;
+
+    /** A database's URL, or null for SQLite. */
+    String database() {
+        return null;
+    }
+
     @BeforeEach
     void open() throws Exception {
         FrontFixture.Options options = new FrontFixture.Options();
+        if (this.database == null) {
+            this.database = database();
+        }
+        options.database = this.database;
         options.keep = Duration.ofDays(30);
         this.front = new FrontFixture(this.data, this.clock, options);
         this.client = new Client(this.front);

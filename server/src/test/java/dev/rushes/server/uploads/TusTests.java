@@ -28,6 +28,9 @@ abstract class TusTests {
 
     @BeforeEach
     final void open() {
+        if (this.options.database == null) {
+            this.options.database = database();
+        }
         this.front = new FrontFixture(this.data, this.clock, this.options);
         this.client = new Client(this.front);
     }
@@ -35,6 +38,11 @@ abstract class TusTests {
     @AfterEach
     final void close() {
         this.front.close();
+    }
+
+    /** A database's URL, or null for SQLite. */
+    String database() {
+        return null;
     }
 
     final void restart() {
