@@ -46,9 +46,9 @@ public final class AssetRoutes {
     /**
      * Some assets.
      *
-     * @param cursor for the next page, or null if there is none
+     * @param next the cursor of the following part, or null if this is the last
      */
-    record Page(List<AssetDocument> assets, String cursor) {
+    record Page(List<AssetDocument> assets, String next) {
 
     }
 

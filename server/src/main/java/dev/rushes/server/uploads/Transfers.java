@@ -24,6 +24,8 @@ final class Transfers {
 
     private static final Duration LEAVE = Duration.ofSeconds(10);
 
+    private static final Duration FINISH = Duration.ofSeconds(30);
+
     private final Clock clock;
 
     private final ConcurrentMap<String, Transfer> running = new ConcurrentHashMap<>();
@@ -50,12 +52,28 @@ final class Transfers {
             other = this.running.putIfAbsent(upload, mine);
         }
         if (other != null) {
-            throw new HttpProblem(423, "locked", "Somebody is at it",
-                    "the upload %s is being written by another request; ask for its offset again when it has ended"
-                        .formatted(upload))
-                .with("Retry-After", "1");
+            throw locked(upload);
         }
         return mine;
+    }
+
+    private static HttpProblem locked(String upload) {
+        return new HttpProblem(423, "locked", "Somebody is at it",
+                "the upload %s is being written by another request; ask for its offset again when it has ended"
+                    .formatted(upload))
+            .with("Retry-After", "1");
+    }
+
+    /**
+     * Waits until the asset is made of what has come whole, so that no client takes it
+     * for done before.
+     * @throws HttpProblem 423 if that takes longer than half a minute
+     */
+    void finish(String upload) {
+        Transfer other = this.running.get(upload);
+        if (other != null && !other.ends(FINISH)) {
+            throw locked(upload);
+        }
     }
 
     /** Ends what has gone silent, so that its bytes are counted. */
@@ -76,13 +94,8 @@ final class Transfers {
             return;
         }
         other.cut("another request took over");
-        try {
-            if (other.ended.await(LEAVE.toSeconds(), TimeUnit.SECONDS)) {
-                return;
-            }
-        }
-        catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        if (other.ends(LEAVE)) {
+            return;
         }
         throw Problem.conflict("the upload %s is still being written; try again", upload);
     }
@@ -127,6 +140,16 @@ final class Transfers {
 
         private boolean silent() {
             return this.body != null && Transfers.this.clock.millis() - this.heard >= SILENCE.toMillis();
+        }
+
+        private boolean ends(Duration within) {
+            try {
+                return this.ended.await(within.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
 
         private void cut(String why) {

@@ -147,6 +147,11 @@ public final class Uploads {
     Upload offset(Caller caller, String id) {
         find(caller, id);
         this.transfers.endIfSilent(id);
+        Upload upload = find(caller, id);
+        if (upload.done() || !upload.whole()) {
+            return upload;
+        }
+        this.transfers.finish(id);
         return find(caller, id);
     }
 
