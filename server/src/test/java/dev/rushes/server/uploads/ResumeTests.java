@@ -52,6 +52,7 @@ class ResumeTests extends TusTests {
         try (RawRequest request = new RawRequest(this.front)) {
             head(request, upload, offset, this.bytes.length - offset);
             request.bytes(Arrays.copyOfRange(this.bytes, offset, offset + sent));
+            Await.until("the server reads", () -> this.front.uploads.transfers() == 1);
             if (reset) {
                 request.reset();
             }
