@@ -1,12 +1,18 @@
 package dev.rushes.server.http;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,9 +22,6 @@ import io.vertx.ext.web.RoutingContext;
  * read for actions, and everything that may block leaves the event loop.
  */
 public final class Api {
-
-    /** Larger bodies are uploads, which do not come this way. */
-    private static final int BODY_LIMIT = 1 << 20;
 
     private final Gate gate;
 
@@ -34,21 +37,50 @@ public final class Api {
         this.threads = threads;
     }
 
-    /** The handler for all requests. */
+    /**
+     * The handler for all requests. What can be got can be asked for its head too, unless
+     * the table says otherwise.
+     */
     public Router router(Vertx vertx, List<Route> routes) {
         Router router = Router.router(vertx);
+        router.route().handler(MethodOverride::apply);
+        Map<String, Set<String>> methods = new TreeMap<>();
+        routes.forEach(
+                (route) -> methods.computeIfAbsent(route.path(), (_) -> new TreeSet<>()).add(route.method().name()));
         for (Route route : routes) {
-            router.route(route.method(), route.path().replaceAll("\\{(\\w+)}", ":$1"))
-                .handler((context) -> serve(route, context));
+            add(router, route.method(), route);
+            if (route.method().equals(HttpMethod.GET) && methods.get(route.path()).add("HEAD")) {
+                add(router, HttpMethod.HEAD, route);
+            }
         }
+        // after all routes: whoever comes this far has the path right and the method
+        // wrong
+        methods.forEach((path, allowed) -> router.route(pattern(path))
+            .handler((context) -> Replies.fail(context.request(), notAllowed(context, allowed))));
+        Pages pages = new Pages();
+        router.route().handler((context) -> pages.serve(context.request(), context::next));
         router.errorHandler(404, (context) -> fail(context, 404, "not-found", "There is no such thing",
-                "nothing is at %s; %s".formatted(context.request().path(), "/openapi.json lists what there is")));
-        router.errorHandler(405, (context) -> fail(context, 405, "method-not-allowed", "Not with this method",
-                "%s cannot be done to %s".formatted(context.request().method(), context.request().path())));
+                "nothing is at %.200s; /openapi.json lists what there is".formatted(context.request().path())));
         router.errorHandler(400, (context) -> fail(context, 400, "invalid", "The request is wrong",
-                "the path %s cannot be read".formatted(context.request().path())));
+                "the path %.200s cannot be read".formatted(context.request().path())));
         router.errorHandler(500, (context) -> Replies.fail(context.request(), context.failure()));
         return router;
+    }
+
+    private void add(Router router, HttpMethod method, Route route) {
+        router.route(method, pattern(route.path())).handler((context) -> serve(route, context));
+    }
+
+    private static String pattern(String path) {
+        return path.replaceAll("\\{(\\w+)}", ":$1");
+    }
+
+    private static HttpProblem notAllowed(RoutingContext context, Set<String> allowed) {
+        String list = String.join(", ", allowed);
+        return new HttpProblem(405, "method-not-allowed", "Not with this method",
+                "%s cannot be done to %.200s, but %s can".formatted(context.request().method(),
+                        context.request().path(), list))
+            .with("Allow", list);
     }
 
     private static void fail(RoutingContext context, int status, String name, String title, String detail) {
@@ -70,7 +102,7 @@ public final class Api {
                         Replies.fail(request, trouble);
                     }
                 }
-                case Route.Action action -> read(request, (body) -> blocking(request, context,
+                case Route.Action action -> SmallBody.read(request, (body) -> blocking(request, context,
                         () -> action.answer(new Call(request, caller, body)), (reply) -> Replies.send(request, reply)));
             }
         });
@@ -84,31 +116,13 @@ public final class Api {
         if (!caller.scope().allows(route.scope())) {
             throw new HttpProblem(403, "forbidden", "The key does not allow that",
                     "the key \"%s\" has the scope %s and this needs %s".formatted(caller.name(),
-                            caller.scope().name().toLowerCase(java.util.Locale.ROOT),
-                            route.scope().name().toLowerCase(java.util.Locale.ROOT)));
+                            caller.scope().name().toLowerCase(Locale.ROOT),
+                            route.scope().name().toLowerCase(Locale.ROOT)));
         }
         return caller;
     }
 
-    private static void read(HttpServerRequest request, Handler<String> then) {
-        Buffer body = Buffer.buffer();
-        request.handler((chunk) -> {
-            if (body.length() + chunk.length() > BODY_LIMIT) {
-                request.handler(null);
-                request.endHandler(null);
-                Replies.fail(request, new HttpProblem(413, "too-large", "The body is too large",
-                        "a body may have %d bytes; footage goes to /v1/uploads or /v1/assets".formatted(BODY_LIMIT)));
-            }
-            else {
-                body.appendBuffer(chunk);
-            }
-        });
-        request.endHandler((_) -> then.handle(body.toString()));
-        request.resume();
-    }
-
-    private <T> void blocking(HttpServerRequest request, Context context, java.util.concurrent.Callable<T> work,
-            Handler<T> then) {
+    private <T> void blocking(HttpServerRequest request, Context context, Callable<T> work, Handler<T> then) {
         this.threads.execute(() -> {
             try {
                 T result = work.call();

@@ -21,6 +21,11 @@ public final class Call {
         this.body = body;
     }
 
+    /** The head; the body has been read. */
+    public HttpServerRequest request() {
+        return this.request;
+    }
+
     public Caller caller() {
         return this.caller;
     }

@@ -49,8 +49,17 @@ public final class Exchange {
      * Does what may block on a virtual thread; the result comes back to the event loop.
      */
     public <T> Future<T> blocking(Callable<T> work) {
+        return blocking(this.threads, work);
+    }
+
+    /**
+     * The same on other threads, for work that keeps a processor busy: virtual threads
+     * are not taken off theirs, so that all others would wait.
+     * @throws java.util.concurrent.RejectedExecutionException if they take no more
+     */
+    public <T> Future<T> blocking(Executor where, Callable<T> work) {
         Promise<T> promise = Promise.promise();
-        this.threads.execute(() -> {
+        where.execute(() -> {
             try {
                 T result = work.call();
                 this.context.runOnContext((_) -> promise.complete(result));
@@ -60,6 +69,11 @@ public final class Exchange {
             }
         });
         return promise.future();
+    }
+
+    /** Lets a client send its body that waits to be told so; best after all checks. */
+    public void proceed() {
+        Continue.send(this.request);
     }
 
     /** Answers, in place of a body of its own. */

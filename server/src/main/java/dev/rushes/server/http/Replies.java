@@ -2,6 +2,7 @@ package dev.rushes.server.http;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Json;
@@ -21,7 +22,7 @@ final class Replies {
 
     static void send(HttpServerRequest request, Reply reply) {
         HttpServerResponse response = request.response();
-        if (response.ended() || response.headWritten()) {
+        if (over(response)) {
             return;
         }
         response.setStatusCode(reply.status());
@@ -34,15 +35,28 @@ final class Replies {
     }
 
     static void fail(HttpServerRequest request, Throwable trouble) {
-        ProblemDocument document = switch (trouble) {
-            case HttpProblem problem -> problem.document();
-            case Problem problem -> ProblemDocument.of(problem);
+        Map<String, String> headers = Map.of();
+        ProblemDocument document;
+        switch (trouble) {
+            case HttpProblem problem -> {
+                document = problem.document();
+                headers = problem.headers();
+            }
+            case Problem problem -> {
+                document = ProblemDocument.of(problem);
+                if (problem.kind() == Problem.Kind.INTERNAL) {
+                    LOG.log(Level.ERROR, request.method() + " " + request.path(), problem);
+                }
+            }
             default -> {
                 LOG.log(Level.ERROR, request.method() + " " + request.path(), trouble);
-                yield ProblemDocument.of(Problem.internal(trouble, "the server failed; its log says more"));
+                document = ProblemDocument.of(Problem.internal(trouble, "the server failed; its log says more"));
             }
-        };
+        }
         HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
         if (response.headWritten()) {
             // the answer has begun: only a cut connection tells that it is not whole
             request.connection().close();
@@ -51,8 +65,13 @@ final class Replies {
         if (document.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, "5");
         }
+        headers.forEach(response::putHeader);
         response.setStatusCode(document.status());
         write(request, ProblemDocument.CONTENT_TYPE, document);
+    }
+
+    private static boolean over(HttpServerResponse response) {
+        return response.ended() || response.headWritten() || response.closed();
     }
 
     private static void write(HttpServerRequest request, String type, Object document) {
@@ -60,8 +79,14 @@ final class Replies {
         HttpServerResponse response = request.response()
             .putHeader(HttpHeaders.CONTENT_TYPE, type)
             .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
+        }
+        else if (Leftover.of(request)) {
+            Leftover.answer(request, body);
         }
         else {
             response.end(body);

@@ -62,6 +62,7 @@ CREATE TABLE uploads (
   received BIGINT NOT NULL,
   kind TEXT NOT NULL,
   parts TEXT,
+  sha256 TEXT,
   asset_id TEXT,
   owner TEXT NOT NULL,
   created BIGINT NOT NULL,

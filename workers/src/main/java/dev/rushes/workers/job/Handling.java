@@ -52,7 +52,7 @@ public record Handling(
      * @param memory in bytes, 0 for auto
      */
     public Job job(Path clip, Path out, Recipe recipe, int threads, long memory) {
-        return new Job(clip, out, recipe, this.range.equals(WHOLE) ? null : this.range, this.interlaced, this.timing,
+        return new Job(clip, out, recipe, this.range.equals(WHOLE) ? null : this.range, null, this.interlaced, this.timing,
                 this.damaged, this.device, threads, this.segments.equals("auto") ? 0 : Integer.parseInt(this.segments),
                 memory);
     }

@@ -1,0 +1,98 @@
+package dev.rushes.server.assets;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.Problem;
+import dev.rushes.server.database.Database;
+import dev.rushes.server.database.Ids;
+import dev.rushes.workers.job.Json;
+import org.jdbi.v3.core.Handle;
+
+/** Looks footage up. */
+public final class AssetLibrary {
+
+    private static final Duration EXACTNESS = Duration.ofHours(1);
+
+    private final Database database;
+
+    public AssetLibrary(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * One asset.
+     * @throws Problem NOT_FOUND
+     */
+    public AssetDocument get(String id) {
+        return find(id).orElseThrow(() -> Problem.notFound("there is no asset %.40s", id));
+    }
+
+    public Optional<AssetDocument> find(String id) {
+        if (!Ids.looksLike("ast", id)) {
+            return Optional.empty();
+        }
+        return this.database.read((handle) -> handle.createQuery("SELECT * FROM assets WHERE id = ?")
+            .bind(0, id)
+            .map((row, _) -> document(handle, row))
+            .findOne());
+    }
+
+    /** Somebody fetches it, which retention counts as a use; exact to an hour. */
+    public void used(String id, long now) {
+        this.database.update((handle) -> handle.execute("UPDATE assets SET used = ? WHERE id = ? AND used < ?", now, id,
+                now - EXACTNESS.toMillis()));
+    }
+
+    /**
+     * The newest first.
+     * @param before only those that sort before this id, or null for the newest
+     * @param state, text, sha256 only those in this state, with this in their name, of
+     * this content; null for all
+     */
+    public List<AssetDocument> list(String before, String state, String text, String sha256, int limit) {
+        String pattern = (text != null) ? "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%"
+                : null;
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT * FROM assets WHERE (CAST(:before AS TEXT) IS NULL OR id < :before)"
+                    + " AND (CAST(:state AS TEXT) IS NULL OR state = :state)"
+                    + " AND (CAST(:sha256 AS TEXT) IS NULL OR sha256 = :sha256)"
+                    + " AND (CAST(:pattern AS TEXT) IS NULL OR LOWER(name) LIKE :pattern ESCAPE '\\')"
+                    + " ORDER BY id DESC LIMIT :limit")
+            .bind("before", before)
+            .bind("state", state)
+            .bind("sha256", sha256)
+            .bind("pattern", pattern)
+            .bind("limit", limit)
+            .map((row, _) -> document(handle, row))
+            .list());
+    }
+
+    private static AssetDocument document(Handle handle, ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        return new AssetDocument(id, row.getString("name"), row.getLong("bytes"), row.getString("sha256"),
+                row.getString("state"), json(row.getString("clip")), json(row.getString("problem")),
+                row.getString("owner"), row.getLong("created"), "/v1/assets/" + id + "/content", previews(handle, id));
+    }
+
+    private static JsonNode json(String document) {
+        return (document != null) ? Json.read(document, JsonNode.class) : null;
+    }
+
+    private static List<AssetDocument.Preview> previews(Handle handle, String asset) {
+        return handle
+            .createQuery("SELECT id, name, kind, bytes, sha256 FROM artefacts WHERE asset_id = ? AND job_id IS NULL"
+                    + " ORDER BY id")
+            .bind(0, asset)
+            .map((row, _) -> new AssetDocument.Preview(row.getString("id"), row.getString("name"),
+                    row.getString("kind"), row.getLong("bytes"), row.getString("sha256"),
+                    "/v1/artefacts/" + row.getString("id")))
+            .list();
+    }
+
+}

@@ -1,0 +1,95 @@
+package dev.rushes.server.downloads;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.assets.AssetDocument;
+import dev.rushes.server.assets.AssetLibrary;
+import dev.rushes.server.database.Database;
+import dev.rushes.server.database.Ids;
+import dev.rushes.server.http.Exchange;
+import dev.rushes.server.http.Route;
+import dev.rushes.server.http.Scope;
+import dev.rushes.server.storage.Blobs;
+import dev.rushes.server.storage.Storage;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.MimeMapping;
+
+/** {@code /v1/artefacts/{id}} and {@code /v1/assets/{id}/content}. */
+public final class DownloadRoutes {
+
+    private final Database database;
+
+    private final Storage storage;
+
+    private final Blobs blobs;
+
+    private final AssetLibrary library;
+
+    private final Clock clock;
+
+    public DownloadRoutes(Database database, Storage storage, Blobs blobs, AssetLibrary library, Clock clock) {
+        this.database = database;
+        this.storage = storage;
+        this.blobs = blobs;
+        this.library = library;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.stream(HttpMethod.GET, "/v1/artefacts/{id}", Scope.READ, this::artefact),
+                Route.stream(HttpMethod.GET, "/v1/assets/{id}/content", Scope.READ, this::asset));
+    }
+
+    private void asset(Exchange exchange) {
+        String id = exchange.request().getParam("id");
+        Sender.send(exchange, () -> {
+            AssetDocument asset = this.library.get(id);
+            this.library.used(id, this.clock.millis());
+            Path file = this.blobs.file(asset.sha256())
+                .orElseThrow(() -> Problem.internal(null, "the file of \"%s\" is gone from the data directory",
+                        asset.name()));
+            String type = MimeMapping.mimeTypeForFilename(asset.name());
+            // footage is a stranger's: a page of theirs must not open as one of ours
+            boolean media = type != null && type.matches("(video|audio)/[a-z0-9.+-]+");
+            return new Download(file, asset.name(), media ? type : "application/octet-stream", asset.size(),
+                    asset.sha256(), false);
+        });
+    }
+
+    private void artefact(Exchange exchange) {
+        String id = exchange.request().getParam("id");
+        Sender.send(exchange, () -> find(id));
+    }
+
+    private Download find(String id) {
+        if (!Ids.looksLike("art", id)) {
+            throw missing(id);
+        }
+        return this.database
+            .read((handle) -> handle
+                .createQuery("SELECT name, type, bytes, sha256, path, kind FROM artefacts WHERE id = ?")
+                .bind(0, id)
+                .map((row, _) -> new Download(inside(row.getString("path")), row.getString("name"),
+                        row.getString("type"), row.getLong("bytes"), row.getString("sha256"),
+                        !row.getString("kind").equals("master")))
+                .findOne())
+            .orElseThrow(() -> missing(id));
+    }
+
+    private static Problem missing(String id) {
+        return Problem.notFound("there is no artefact %.40s; it may have been deleted with its job", id);
+    }
+
+    /** Rows are ours, and yet none shall lead out of the data directory. */
+    private Path inside(String relative) {
+        Path file = this.storage.root().resolve(relative).normalize();
+        if (!file.startsWith(this.storage.root())) {
+            throw Problem.internal(null, "the artefact's path %s leads out of the data directory", relative);
+        }
+        return file;
+    }
+
+}

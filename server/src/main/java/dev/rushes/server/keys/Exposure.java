@@ -1,0 +1,50 @@
+package dev.rushes.server.keys;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+import dev.rushes.models.Problem;
+
+/** Who can reach the server at all, by the address that it is bound to. */
+public enum Exposure {
+
+    /** Only this machine: no key is needed. */
+    LOOPBACK,
+
+    /** Others too: everybody needs a key. */
+    NETWORK,
+
+    /** Others too, and nobody needs a key, as was asked for by {@code --insecure}. */
+    INSECURE;
+
+    /**
+     * Decides, before anything listens.
+     * @param bind a name or an address
+     * @param keys whether there are any
+     * @param insecure whether that was asked for
+     * @throws Problem INVALID if others could reach a server without keys
+     */
+    public static Exposure of(String bind, boolean keys, boolean insecure) {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(bind);
+        }
+        catch (UnknownHostException unknown) {
+            throw Problem.invalid("--bind %s is no address of this machine", bind);
+        }
+        if (address.isLoopbackAddress()) {
+            return LOOPBACK;
+        }
+        if (keys) {
+            return NETWORK;
+        }
+        if (insecure) {
+            return INSECURE;
+        }
+        throw Problem.invalid(
+                "--bind %s lets others reach the server and there are no keys; make one with"
+                        + " `rushes keys create --name NAME --scope admin`, or say --insecure to let everybody in",
+                bind);
+    }
+
+}

@@ -1,0 +1,46 @@
+package dev.rushes.server.keys;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.rushes.server.http.Call;
+import dev.rushes.server.http.Reply;
+import dev.rushes.server.http.Route;
+import dev.rushes.server.http.Scope;
+
+/** {@code /v1/session}: the page shows a key once, and a cookie takes its place. */
+public final class SessionRoutes {
+
+    private final KeyGate gate;
+
+    public SessionRoutes(KeyGate gate) {
+        this.gate = gate;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/v1/session", SessionRoutes::who), Route.post("/v1/session", Scope.NONE, this::begin),
+                Route.delete("/v1/session", Scope.NONE, (_) -> Reply.nothing().with("Set-Cookie", cookie("", 0))));
+    }
+
+    private static Reply who(Call call) {
+        return Reply
+            .ok(Map.of("name", call.caller().name(), "scope", call.caller().scope().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private Reply begin(Call call) {
+        String session = this.gate.begin(call.request(), call.body(Login.class).key());
+        return Reply.nothing().with("Set-Cookie", cookie(session, Sessions.LENGTH.toSeconds()));
+    }
+
+    /** Out of scripts' reach, and never sent along from another site. */
+    private static String cookie(String value, long seconds) {
+        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict".formatted(KeyGate.COOKIE, value, seconds);
+    }
+
+    /** What the page's form sends. */
+    record Login(String key) {
+
+    }
+
+}

@@ -1,0 +1,5 @@
+/**
+ * API keys: who may ask. A server that only this machine can reach needs none; any other
+ * asks everybody for one, this machine too, for a proxy in front looks like this machine.
+ */
+package dev.rushes.server.keys;

@@ -1,0 +1,104 @@
+package dev.rushes.server.uploads;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import dev.rushes.models.Problem;
+
+/**
+ * An upload's file, written strictly from front to back: a crash leaves a shorter file
+ * and never one with a hole. (Vert.x's own file writes go on side by side, and do.)
+ */
+final class PartFile implements AutoCloseable {
+
+    /** What is written and read at once. */
+    static final int BLOCK = 128 << 10;
+
+    private final FileChannel channel;
+
+    private long position;
+
+    private PartFile(FileChannel channel, long position) {
+        this.channel = channel;
+        this.position = position;
+    }
+
+    /**
+     * Opens it to go on.
+     * @param durable what was said to be stored; what lies behind it is thrown away
+     * @throws Problem CONFLICT if another process has it open, INTERNAL if it is shorter
+     */
+    static PartFile open(Path file, long durable) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        try {
+            // held until the channel closes
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw Problem.conflict("another server writes to %s; run one server on a data directory",
+                        file.getFileName());
+            }
+            if (channel.size() < durable) {
+                throw Problem.internal(null, "%s has %d bytes where %d were stored; begin this upload anew",
+                        file.getFileName(), channel.size(), durable);
+            }
+            channel.truncate(durable);
+            channel.position(durable);
+            return new PartFile(channel, durable);
+        }
+        catch (OverlappingFileLockException twice) {
+            channel.close();
+            throw Problem.conflict("%s is being written already", file.getFileName());
+        }
+        catch (IOException | RuntimeException trouble) {
+            channel.close();
+            throw trouble;
+        }
+    }
+
+    long position() {
+        return this.position;
+    }
+
+    void write(byte[] block, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(block, 0, length);
+        while (buffer.hasRemaining()) {
+            this.channel.write(buffer);
+        }
+        this.position += length;
+    }
+
+    /** Reads as many bytes as are asked for. */
+    int read(byte[] block, long from, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(block, 0, length);
+        while (buffer.hasRemaining()) {
+            if (this.channel.read(buffer, from + buffer.position()) < 0) {
+                throw new EOFException("the file was cut by somebody else");
+            }
+        }
+        return length;
+    }
+
+    void truncate(long length) throws IOException {
+        this.channel.truncate(length);
+        this.channel.position(length);
+        this.position = length;
+    }
+
+    /** Waits until everything is on the disk. */
+    void sync() throws IOException {
+        this.channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        this.channel.close();
+    }
+
+}

@@ -1,0 +1,248 @@
+package dev.rushes.server.uploads;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.assets.AssetLibrary;
+import dev.rushes.server.http.Exchange;
+import dev.rushes.server.http.HttpProblem;
+import dev.rushes.server.http.Reply;
+import dev.rushes.server.http.Route;
+import dev.rushes.server.http.Scope;
+import dev.rushes.server.storage.FileNames;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** {@code /v1/uploads} by tus 1.0, and {@code PUT /v1/assets} for one plain stream. */
+public final class UploadRoutes implements AutoCloseable {
+
+    private static final String ALL = "/v1/uploads";
+
+    private static final String ONE = "/v1/uploads/{id}";
+
+    /** Bodies, joins and refusals that go on at the same time, of all keys. */
+    private static final int THREADS = 64;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Uploads uploads;
+
+    private final AssetLibrary library;
+
+    /**
+     * Real threads: they compute fingerprints, and would keep virtual ones from running.
+     */
+    private final ExecutorService threads = new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS,
+            new SynchronousQueue<>(), Thread.ofPlatform().name("upload-", 0).daemon().factory());
+
+    public UploadRoutes(Uploads uploads, AssetLibrary library) {
+        this.uploads = uploads;
+        this.library = library;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.stream(HttpMethod.OPTIONS, ALL, Scope.NONE, this::options),
+                Route.stream(HttpMethod.OPTIONS, ONE, Scope.NONE, this::options),
+                Route.stream(HttpMethod.POST, ALL, Scope.SUBMIT, this::create),
+                Route.stream(HttpMethod.HEAD, ONE, Scope.SUBMIT, this::head),
+                Route.stream(HttpMethod.PATCH, ONE, Scope.SUBMIT, this::patch),
+                Route.stream(HttpMethod.DELETE, ONE, Scope.SUBMIT, this::terminate),
+                Route.stream(HttpMethod.GET, ONE, Scope.SUBMIT, this::get),
+                Route.stream(HttpMethod.PUT, "/v1/assets", Scope.SUBMIT, this::put));
+    }
+
+    /** What a crash left is put right; to be called before anybody asks. */
+    public void recover() {
+        this.uploads.recover(this.threads);
+    }
+
+    private void options(Exchange exchange) {
+        HttpServerResponse response = tus(exchange).putHeader("Tus-Version", TusHeaders.VERSION)
+            .putHeader("Tus-Extension", TusHeaders.EXTENSIONS)
+            .putHeader("Tus-Checksum-Algorithm", Checksum.ALGORITHMS);
+        if (this.uploads.space().largest() != null) {
+            response.putHeader("Tus-Max-Size", String.valueOf(this.uploads.space().largest()));
+        }
+        exchange.reply(Reply.nothing());
+    }
+
+    private void create(Exchange exchange) {
+        HttpServerResponse response = tus(exchange);
+        HttpServerRequest request = exchange.request();
+        Body body = TusHeaders.hasBody(request) ? new Body(exchange, PATIENCE) : null;
+        answer(exchange, () -> {
+            TusHeaders.check(request);
+            Upload upload = created(exchange, request);
+            if (body != null) {
+                upload = this.uploads.receive(exchange.caller(), upload.id(), 0, null,
+                        TusHeaders.number(request, "Content-Length"), body,
+                        Checksum.ofUpload(request.getHeader("Upload-Checksum")));
+            }
+            return upload;
+        }, (upload) -> {
+            TusHeaders.progress(response, upload);
+            Object asset = (upload.asset() != null) ? this.library.get(upload.asset()) : null;
+            return new Reply(201, asset, Map.of("Location", ALL + "/" + upload.id()));
+        });
+    }
+
+    private Upload created(Exchange exchange, HttpServerRequest request) {
+        String metadata = request.getHeader("Upload-Metadata");
+        Map<String, String> pairs = Metadata.parse(metadata);
+        String name = FileNames.safe(pairs.getOrDefault("filename", pairs.get("name")), "footage");
+        String kept = (metadata != null) ? metadata : "";
+        String concat = request.getHeader("Upload-Concat");
+        Long length = TusHeaders.number(request, "Upload-Length");
+        if (concat != null && concat.startsWith("final;")) {
+            if (length != null) {
+                throw Problem.invalid("a final upload has the length of its parts; leave Upload-Length out");
+            }
+            return this.uploads.join(exchange.caller(), name, kept, TusHeaders.parts(concat));
+        }
+        if (concat != null && !concat.equals("partial")) {
+            throw Problem.invalid("Upload-Concat must be partial, or final; and URLs, not \"%.40s\"", concat);
+        }
+        boolean deferred = "1".equals(request.getHeader("Upload-Defer-Length"));
+        if (deferred == (length != null)) {
+            throw Problem.invalid("send either Upload-Length or Upload-Defer-Length: 1");
+        }
+        if (length != null && length == 0) {
+            throw Uploads.empty();
+        }
+        return this.uploads.create(exchange.caller(), name, kept, length,
+                (concat != null) ? Upload.Kind.PARTIAL : Upload.Kind.SINGLE, List.of());
+    }
+
+    private void head(Exchange exchange) {
+        HttpServerResponse response = tus(exchange).putHeader("Cache-Control", "no-store");
+        answer(exchange, () -> {
+            TusHeaders.check(exchange.request());
+            return this.uploads.offset(exchange.caller(), exchange.request().getParam("id"));
+        }, (upload) -> {
+            TusHeaders.describe(response, upload);
+            TusHeaders.progress(response, upload);
+            return new Reply(200, null, Map.of());
+        });
+    }
+
+    private void patch(Exchange exchange) {
+        HttpServerResponse response = tus(exchange);
+        HttpServerRequest request = exchange.request();
+        Body body = new Body(exchange, PATIENCE);
+        answer(exchange, () -> {
+            TusHeaders.check(request);
+            if (!TusHeaders.hasBody(request)) {
+                throw new HttpProblem(415, "content-type", "The content has another type",
+                        "send the bytes with Content-Type: " + TusHeaders.BODY);
+            }
+            Long offset = TusHeaders.number(request, "Upload-Offset");
+            if (offset == null) {
+                throw Problem.invalid("Upload-Offset is missing; it says where the bytes go");
+            }
+            Long length = TusHeaders.number(request, "Upload-Length");
+            if (length != null && length == 0) {
+                throw Uploads.empty();
+            }
+            return this.uploads.receive(exchange.caller(), request.getParam("id"), offset, length,
+                    TusHeaders.number(request, "Content-Length"), body,
+                    Checksum.ofUpload(request.getHeader("Upload-Checksum")));
+        }, (upload) -> {
+            TusHeaders.progress(response, upload);
+            return Reply.nothing();
+        });
+    }
+
+    private void terminate(Exchange exchange) {
+        tus(exchange);
+        answer(exchange, () -> {
+            TusHeaders.check(exchange.request());
+            this.uploads.terminate(exchange.caller(), exchange.request().getParam("id"));
+            return null;
+        }, (_) -> Reply.nothing());
+    }
+
+    /** Beside tus: what a page wants to know after it has been reloaded. */
+    private void get(Exchange exchange) {
+        answer(exchange, () -> this.uploads.offset(exchange.caller(), exchange.request().getParam("id")),
+                (upload) -> Reply
+                    .ok(new State(upload.id(), upload.name(), upload.received(), upload.bytes(), upload.expires(),
+                            (upload.asset() != null) ? this.library.find(upload.asset()).orElse(null) : null)));
+    }
+
+    private void put(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        Body body = new Body(exchange, PATIENCE);
+        answer(exchange, () -> {
+            String wanted = request.getParam("name");
+            if (wanted == null || wanted.isBlank()) {
+                throw Problem.invalid("the file's name is missing; ask for /v1/assets?name=clip.mov");
+            }
+            Long length = TusHeaders.number(request, "Content-Length");
+            if (length != null && length == 0) {
+                throw Uploads.empty();
+            }
+            Checksum checksum = Checksum.ofUpload(request.getHeader("Upload-Checksum"));
+            return this.uploads.stream(exchange.caller(), FileNames.safe(wanted, "footage"), length, body,
+                    (checksum != null) ? checksum : Checksum.ofContent(request.getHeader("Content-Digest")));
+        }, (upload) -> Reply.created("/v1/assets/" + upload.asset(), this.library.get(upload.asset())));
+    }
+
+    private static HttpServerResponse tus(Exchange exchange) {
+        return exchange.response().putHeader("Tus-Resumable", TusHeaders.VERSION);
+    }
+
+    private void answer(Exchange exchange, Callable<Upload> work, Answer answer) {
+        try {
+            exchange.blocking(this.threads, () -> {
+                try {
+                    return answer.of(work.call());
+                }
+                catch (Cut cut) {
+                    throw new HttpProblem(503, "interrupted", "The upload was interrupted",
+                            "the upload was interrupted: %s; ask for its offset and go on".formatted(cut.getMessage()));
+                }
+            }).onSuccess(exchange::reply).onFailure(exchange::fail);
+        }
+        catch (RejectedExecutionException full) {
+            throw new HttpProblem(503, "busy", "Too many at once",
+                    "%d uploads are being sent at this moment; try again".formatted(THREADS))
+                .with("Retry-After", "5");
+        }
+    }
+
+    /** Ends all bodies, and waits until what they brought is on the disk. */
+    @Override
+    public void close() {
+        this.uploads.stop();
+        this.threads.close();
+    }
+
+    /** Of an upload, on a virtual or a real thread. */
+    private interface Answer {
+
+        Reply of(Upload upload);
+
+    }
+
+    /**
+     * An upload as a document.
+     *
+     * @param offset bytes that are stored
+     * @param size of the whole, or null while it is not known
+     * @param expires milliseconds since 1970
+     * @param asset what became of it, or null
+     */
+    record State(String id, String name, long offset, Long size, long expires, Object asset) {
+
+    }
+
+}

@@ -1,0 +1,196 @@
+package dev.rushes.server.keys;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.Client;
+import dev.rushes.server.FrontFixture;
+import dev.rushes.server.SteppedClock;
+import dev.rushes.server.http.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class KeyTests {
+
+    @TempDir
+    Path data;
+
+    private final SteppedClock clock = new SteppedClock();
+
+    private FrontFixture front;
+
+    private Client client;
+
+    private String database;
+
+    /** A database's URL, or null for SQLite. */
+    String database() {
+        return null;
+    }
+
+    @BeforeEach
+    void open() {
+        FrontFixture.Options options = new FrontFixture.Options();
+        if (this.database == null) {
+            this.database = database();
+        }
+        options.database = this.database;
+        options.exposure = Exposure.NETWORK;
+        this.front = new FrontFixture(this.data, this.clock, options);
+        this.client = new Client(this.front);
+    }
+
+    @AfterEach
+    void close() {
+        this.front.close();
+    }
+
+    @Test
+    void withoutAKeyNothingIsShown() throws Exception {
+        HttpResponse<byte[]> answer = this.client.send("GET", "/v1/assets", null);
+        assertEquals(401, answer.statusCode());
+        assertEquals("unauthorized", Client.problem(answer));
+        assertEquals("Bearer realm=\"rushes\"", Client.header(answer, "WWW-Authenticate"));
+    }
+
+    @Test
+    void scopesAreHeeded() throws Exception {
+        String read = this.front.keys.create("test", "looker", Scope.READ);
+        String submit = this.front.keys.create("test", "cutter", Scope.SUBMIT);
+        String other = this.front.keys.create("test", "other", Scope.SUBMIT);
+        String admin = this.front.keys.create("test", "boss", Scope.ADMIN);
+        assertEquals(200, get("/v1/assets", read).statusCode());
+        HttpResponse<byte[]> refused = put(read);
+        assertEquals(403, refused.statusCode());
+        assertEquals("forbidden", Client.problem(refused));
+        String mine = "/v1/assets/" + Client.json(put(submit)).get("id").textValue();
+        String theirs = "/v1/assets/" + Client.json(put(other)).get("id").textValue();
+        assertEquals(403, this.client.send("DELETE", theirs, null, "Authorization", "Bearer " + submit).statusCode());
+        assertEquals(204, this.client.send("DELETE", mine, null, "Authorization", "Bearer " + submit).statusCode());
+        assertEquals(204, this.client.send("DELETE", theirs, null, "Authorization", "Bearer " + admin).statusCode());
+    }
+
+    @Test
+    void anUploadIsItsOwners() throws Exception {
+        String one = this.front.keys.create("test", "one", Scope.SUBMIT);
+        String two = this.front.keys.create("test", "two", Scope.SUBMIT);
+        String upload = Client.header(
+                this.client.tus("POST", "/v1/uploads", null, "Upload-Length", "10", "Authorization", "Bearer " + one),
+                "Location");
+        assertEquals(200, this.client.tus("HEAD", upload, null, "Authorization", "Bearer " + one).statusCode());
+        assertEquals(404, this.client.tus("HEAD", upload, null, "Authorization", "Bearer " + two).statusCode());
+        assertEquals(404, this.client.tus("DELETE", upload, null, "Authorization", "Bearer " + two).statusCode());
+    }
+
+    @Test
+    void aRevokedKeyIsWrongAtOnce() throws Exception {
+        String key = this.front.keys.create("test", "gone", Scope.READ);
+        assertEquals(200, get("/v1/assets", key).statusCode());
+        this.front.keys.revoke("test", "gone");
+        assertEquals(401, get("/v1/assets", key).statusCode());
+        assertThrows(Problem.class, () -> this.front.keys.create("test", "gone", Scope.READ));
+    }
+
+    @Test
+    void whoGuessesHasToWait() throws Exception {
+        String right = this.front.keys.create("test", "right", Scope.READ);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(401, get("/v1/assets", "rsh_" + "A".repeat(43)).statusCode());
+        }
+        HttpResponse<byte[]> answer = get("/v1/assets", right);
+        assertEquals(429, answer.statusCode());
+        assertEquals("60", Client.header(answer, "Retry-After"));
+        this.clock.step(Duration.ofSeconds(61));
+        assertEquals(200, get("/v1/assets", right).statusCode());
+    }
+
+    @Test
+    void aBrowserShowsItsKeyOnce() throws Exception {
+        String key = this.front.keys.create("test", "page", Scope.SUBMIT);
+        HttpResponse<byte[]> login = this.client.send("POST", "/v1/session",
+                "{\"key\":\"%s\"}".formatted(key).getBytes(StandardCharsets.UTF_8));
+        assertEquals(204, login.statusCode());
+        String cookie = Client.header(login, "Set-Cookie");
+        assertTrue(cookie.endsWith("; HttpOnly; SameSite=Strict"), cookie);
+        assertFalse(cookie.contains(key));
+        String pair = cookie.substring(0, cookie.indexOf(';'));
+        HttpResponse<byte[]> who = this.client.send("GET", "/v1/session", null, "Cookie", pair);
+        assertEquals("{\"name\":\"page\",\"scope\":\"submit\"}", Client.text(who));
+        // it outlives a restart, and not its end, its key, or a changed letter
+        close();
+        open();
+        assertEquals(200, this.client.send("GET", "/v1/session", null, "Cookie", pair).statusCode());
+        String forged = pair.substring(0, pair.length() - 1) + (pair.endsWith("A") ? "B" : "A");
+        assertEquals(401, this.client.send("GET", "/v1/session", null, "Cookie", forged).statusCode());
+        this.clock.step(Duration.ofDays(31));
+        assertEquals(401, this.client.send("GET", "/v1/session", null, "Cookie", pair).statusCode());
+    }
+
+    @Test
+    void onlyWhatNobodyElseReachesNeedsNoKeys() throws Exception {
+        assertEquals(Exposure.LOOPBACK, Exposure.of("127.0.0.1", false, false));
+        assertEquals(Exposure.LOOPBACK, Exposure.of("::1", true, false));
+        assertEquals(Exposure.NETWORK, Exposure.of("0.0.0.0", true, true));
+        assertEquals(Exposure.INSECURE, Exposure.of("0.0.0.0", false, true));
+        Problem refused = assertThrows(Problem.class, () -> Exposure.of("0.0.0.0", false, false));
+        assertTrue(refused.getMessage().contains("rushes keys create"));
+        FrontFixture.Options options = new FrontFixture.Options();
+        try (FrontFixture local = new FrontFixture(Files.createDirectory(this.data.resolve("local")), this.clock,
+                options)) {
+            Client here = new Client(local);
+            assertEquals(200, here.send("GET", "/v1/assets", null).statusCode());
+            assertEquals(401, here.send("GET", "/v1/assets", null, "X-Forwarded-For", "203.0.113.9").statusCode());
+            assertEquals(401, here.send("GET", "/v1/assets", null, "Authorization", "Bearer wrong").statusCode());
+        }
+    }
+
+    @Test
+    void theCommandsMakeListAndRevoke() throws Exception {
+        String key = command(0, "create", "--name", "farm", "--scope", "submit").strip();
+        assertEquals(200, get("/v1/assets", key).statusCode());
+        assertTrue(command(0, "list").matches("(?s).*farm +submit .* live\\R"));
+        command(0, "revoke", "farm");
+        assertTrue(command(0, "list").contains("revoked"));
+        assertEquals(401, get("/v1/assets", key).statusCode());
+        try (var files = Files.list(this.data).filter(Files::isRegularFile)) {
+            for (Path file : files.toList()) {
+                assertFalse(Files.readString(file, StandardCharsets.ISO_8859_1).contains(key.substring(4)));
+            }
+        }
+    }
+
+    private String command(int code, String... words) {
+        StringWriter out = new StringWriter();
+        CommandLine keys = new CommandLine(new KeysCommand()).setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()));
+        String[] all = Arrays.copyOf(words, words.length + 2);
+        all[words.length] = (this.database != null) ? "--db" : "--data";
+        all[words.length + 1] = (this.database != null) ? this.database : this.data.toString();
+        assertEquals(code, keys.execute(all));
+        return out.toString();
+    }
+
+    private HttpResponse<byte[]> get(String path, String key) throws Exception {
+        return this.client.send("GET", path, null, "Authorization", "Bearer " + key);
+    }
+
+    private HttpResponse<byte[]> put(String key) throws Exception {
+        return this.client.send("PUT", "/v1/assets?name=a.mov", new byte[] { 1 }, "Authorization", "Bearer " + key);
+    }
+
+}

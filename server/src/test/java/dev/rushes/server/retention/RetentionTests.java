@@ -1,0 +1,161 @@
+package dev.rushes.server.retention;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.Client;
+import dev.rushes.server.FrontFixture;
+import dev.rushes.server.SteppedClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RetentionTests {
+
+    private static final String JOB = "job_0000000000000000000000000";
+
+    @TempDir
+    Path data;
+
+    private final SteppedClock clock = new SteppedClock();
+
+    private FrontFixture front;
+
+    private Client client;
+
+    private String asset;
+
+    private Path blob;
+
+    private String database;
+
+    /** A database's URL, or null for SQLite. */
+    String database() {
+        return null;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        FrontFixture.Options options = new FrontFixture.Options();
+        if (this.database == null) {
+            this.database = database();
+        }
+        options.database = this.database;
+        options.keep = Duration.ofDays(30);
+        this.front = new FrontFixture(this.data, this.clock, options);
+        this.client = new Client(this.front);
+        var document = Client.json(this.client.send("PUT", "/v1/assets?name=a.mov", new byte[] { 1, 2, 3 }));
+        this.asset = document.get("id").textValue();
+        this.blob = this.front.storage.blob(document.get("sha256").textValue());
+    }
+
+    @AfterEach
+    void close() {
+        this.front.close();
+    }
+
+    @Test
+    void footageThatNobodyUsesGoesAndWhatIsFetchedStays() throws Exception {
+        this.clock.step(Duration.ofDays(20));
+        assertEquals(200, this.client.send("GET", "/v1/assets/" + this.asset + "/content", null).statusCode());
+        this.clock.step(Duration.ofDays(20));
+        assertEquals(1, this.front.retention.sweep(), "the row of its upload");
+        assertTrue(Files.exists(this.blob));
+        this.clock.step(Duration.ofDays(20));
+        assertEquals(1, this.front.retention.sweep());
+        assertFalse(Files.exists(this.blob));
+        assertEquals(0, this.client.json("/v1/assets").get("assets").size());
+    }
+
+    @Test
+    void jobsThatHaveEndedGoBeforeTheirFootage() throws Exception {
+        job("running", null);
+        this.clock.step(Duration.ofDays(31));
+        this.front.retention.sweep();
+        assertTrue(Files.exists(this.front.storage.job(JOB)));
+        assertEquals(409, this.client.send("DELETE", "/v1/jobs/" + JOB, null).statusCode());
+        this.front.database
+            .update((handle) -> handle.execute("UPDATE jobs SET state = 'done', finished = ?", this.clock.millis()));
+        this.clock.step(Duration.ofDays(31));
+        assertEquals(2, this.front.retention.sweep());
+        assertFalse(Files.exists(this.front.storage.job(JOB)));
+        assertFalse(Files.exists(this.blob));
+    }
+
+    @Test
+    void footageInUseCannotBeDeleted() throws Exception {
+        job("done", 0L);
+        var answer = this.client.send("DELETE", "/v1/assets/" + this.asset, null);
+        assertEquals(409, answer.statusCode());
+        assertTrue(Client.text(answer).contains("delete the jobs first"));
+        assertEquals(204, this.client.send("DELETE", "/v1/jobs/" + JOB, null).statusCode());
+        assertEquals(204, this.client.send("DELETE", "/v1/assets/" + this.asset, null).statusCode());
+        assertEquals(404, this.client.send("DELETE", "/v1/assets/" + this.asset, null).statusCode());
+        assertEquals(List.of("asset.upload", "job.delete", "asset.delete"), this.front.database
+            .read((handle) -> handle.createQuery("SELECT action FROM audit ORDER BY at, id").mapTo(String.class).list())
+            .stream()
+            .sorted((one, other) -> Integer.compare(order(one), order(other)))
+            .toList());
+    }
+
+    private static int order(String action) {
+        return List.of("asset.upload", "job.delete", "asset.delete").indexOf(action);
+    }
+
+    @Test
+    void whatACrashLeftIsSweptAndNothingElse() throws Exception {
+        String ghost = "0".repeat(25);
+        Path[] orphans = { this.data.resolve("uploads/upl_" + ghost + ".part"),
+                this.data.resolve("blobs/ab/" + "ab".repeat(32) + "/x.mov"),
+                this.data.resolve("blobs/ab/.upl_" + ghost + "/x.mov"),
+                this.data.resolve("jobs/job_" + ghost + "/m.mov"),
+                this.data.resolve("previews/ast_" + ghost + "/p.mp4") };
+        Path[] others = { this.data.resolve("uploads/notes.txt"), this.data.resolve("jobs/lost+found/x"),
+                this.data.resolve("blobs/ab/readme") };
+        for (Path path : orphans) {
+            Files.createDirectories(path.getParent());
+            Files.write(path, new byte[5]);
+        }
+        for (Path path : others) {
+            Files.createDirectories(path.getParent());
+            Files.write(path, new byte[5]);
+        }
+        assertEquals(5, new Orphans(this.front.database, this.front.storage).sweep());
+        for (Path path : orphans) {
+            assertFalse(Files.exists(path), path.toString());
+        }
+        for (Path path : others) {
+            assertTrue(Files.exists(path), path.toString());
+        }
+        assertTrue(Files.exists(this.blob));
+    }
+
+    @Test
+    void timesAreReadAsPeopleWriteThem() {
+        assertEquals(Duration.ofDays(30), KeepTime.parse("30d"));
+        assertEquals(Duration.ofHours(12), KeepTime.parse("12h"));
+        assertEquals(Duration.ofDays(14), KeepTime.parse("2w"));
+        for (String wrong : new String[] { "30", "0d", "-1d", "1y", "" }) {
+            assertThrows(Problem.class, () -> KeepTime.parse(wrong));
+        }
+    }
+
+    private void job(String state, Long finished) throws Exception {
+        this.front.database.update((handle) -> handle
+            .execute("INSERT INTO jobs (id, asset_id, name, recipe, options, priority, labels, state, cancel_requested,"
+                    + " frames_total, owner, created, finished) VALUES (?, ?, 'a', '{}', '{}', 0, '{}', ?, 0, 0,"
+                    + " 'local', 0, ?)", JOB, this.asset, state, finished));
+        Files.createDirectories(this.front.storage.job(JOB));
+        Files.write(this.front.storage.job(JOB).resolve("master.mov"), new byte[5]);
+    }
+
+}

@@ -1,0 +1,69 @@
+package dev.rushes.server.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.database.Database;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class StorageTests {
+
+    @ParameterizedTest
+    @CsvSource({ "clip.mov, clip.mov", "../../etc/passwd, passwd", "C:\\Footage\\A001.mov, A001.mov", "/, footage",
+            ".., footage", "., footage", ".mov, footage.mov", "' a b .mov ', 'a b .mov'", "Größe 漢字.mov, Größe 漢字.mov",
+            "a/b/, footage" })
+    void onlyABaseNameIsKept(String wanted, String name) {
+        assertEquals(name, FileNames.safe(wanted, "footage"));
+    }
+
+    @Test
+    void whatCannotBeSeenIsLeftOut() {
+        assertEquals("agpj.mov", FileNames.safe("a\u202egpj\u0000\n.mov", "footage"));
+        assertEquals("footage", FileNames.safe(null, "footage"));
+        assertEquals("footage", FileNames.safe("\u0007", "footage"));
+    }
+
+    @Test
+    void aLongNameKeepsItsExtension() {
+        String name = FileNames.safe("漢".repeat(300) + ".mov", "footage");
+        assertTrue(name.endsWith("漢.mov"));
+        assertTrue(name.getBytes(StandardCharsets.UTF_8).length <= 180);
+    }
+
+    @Test
+    void sizesAreReadAsPeopleWriteThem() {
+        assertEquals(500L << 30, ByteCount.parse("500G"));
+        assertEquals(3L << 39, ByteCount.parse("1.5TiB"));
+        assertEquals(100, ByteCount.parse("100"));
+        assertEquals("1.5 GiB", ByteCount.text(3L << 29));
+        for (String wrong : new String[] { "", "G", "-1G", "0", "1X", "1e9" }) {
+            assertThrows(Problem.class, () -> ByteCount.parse(wrong));
+        }
+    }
+
+    @Test
+    void aDirectoryAndADatabaseBelongTogether(@TempDir Path one, @TempDir Path other) throws Exception {
+        Storage first = new Storage(one);
+        Storage second = new Storage(other);
+        try (Database database = Database.open(null, one); Database another = Database.open(null, other)) {
+            Installation.check(first, database, 0);
+            Installation.check(first, database, 0);
+            assertEquals(Problem.Kind.CONFLICT,
+                    assertThrows(Problem.class, () -> Installation.check(second, database, 0)).kind());
+            // a new database beside footage that it does not know
+            Files.createDirectories(first.blob("ab".repeat(32)));
+            assertEquals(Problem.Kind.CONFLICT,
+                    assertThrows(Problem.class, () -> Installation.check(first, another, 0)).kind());
+        }
+    }
+
+}
