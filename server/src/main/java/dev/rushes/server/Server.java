@@ -1,6 +1,8 @@
 package dev.rushes.server;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import dev.rushes.server.http.Scope;
 import dev.rushes.server.jobs.JobRoutes;
 import dev.rushes.server.jobs.Jobs;
 import dev.rushes.server.queue.Resource;
+import dev.rushes.server.storage.Storage;
 import dev.rushes.server.work.Reconciler;
 import dev.rushes.server.work.Supervisor;
 import dev.rushes.server.work.WorkerCommandLine;
@@ -31,6 +34,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The composition root: what {@code rushes serve} starts and tests start. Closing undoes
@@ -74,9 +78,23 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /** Whoever gets through here may do everything, so it must be this machine. */
+    private static void checkLoopback(String bind) {
+        try {
+            if (InetAddress.getByName(bind).isLoopbackAddress()) {
+                return;
+            }
+        }
+        catch (UnknownHostException unknown) {
+            throw Problem.invalid("--bind %s is no address of this machine", bind);
+        }
+        throw Problem.invalid("--bind %s would let other machines in without a key; give 127.0.0.1", bind);
+    }
+
     private void open(Clock clock) {
+        checkLoopback(this.options.bind());
         // the directories first, for the lock lies in them
-        new dev.rushes.server.storage.Storage(this.options.data());
+        var _ = new Storage(this.options.data());
         if (this.options.database() == null) {
             started(DataLock.take(this.options.data()));
         }
@@ -114,7 +132,7 @@ public final class Server implements AutoCloseable {
         started(() -> await(this.http.close()));
     }
 
-    private static String preset(org.jdbi.v3.core.Handle handle, String name) {
+    private static String preset(Handle handle, String name) {
         return handle.createQuery("SELECT recipe FROM presets WHERE name = ?")
             .bind(0, name)
             .mapTo(String.class)
