@@ -11,7 +11,6 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.jobs.Artefacts;
 import dev.rushes.server.jobs.Attempts;
-import dev.rushes.server.jobs.JobEnd;
 import dev.rushes.server.jobs.Lifecycle;
 import dev.rushes.server.jobs.Orders;
 import dev.rushes.server.jobs.TaskKind;
@@ -19,6 +18,7 @@ import dev.rushes.server.jobs.TaskStore;
 import dev.rushes.server.queue.Queue;
 import dev.rushes.server.queue.Tables;
 import dev.rushes.server.storage.Storage;
+import dev.rushes.server.webhooks.Outbox;
 import dev.rushes.server.work.Roll;
 import org.jdbi.v3.core.Handle;
 
@@ -33,7 +33,7 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
         Set<TaskKind> followUps) implements AutoCloseable {
 
     /** The kinds that have a class in the list of works. */
-    private static final Set<TaskKind> FOLLOW_UPS = Set.of();
+    private static final Set<TaskKind> FOLLOW_UPS = Set.of(TaskKind.PREVIEW, TaskKind.RESULT);
 
     /**
      * Opens the data directory and its database.
@@ -47,10 +47,7 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
         EventLog events = new EventLog(database, clock);
         TaskStore tasks = new TaskStore(queue, clock);
         Assets assets = new Assets(tasks, events, clock);
-        JobEnd webhooks = (_, _, _, _, _) -> {
-            // whoever sends messages is to be named here
-        };
-        Lifecycle lifecycle = new Lifecycle(tasks, events, clock, webhooks);
+        Lifecycle lifecycle = new Lifecycle(tasks, events, clock, new Outbox(clock)::jobEnded);
         return new Production(storage, database, clock, queue, events, tasks, assets,
                 new Artefacts(storage, events, clock), lifecycle,
                 new Attempts(database, queue, tasks, lifecycle, assets, events, clock), new Orders(database),

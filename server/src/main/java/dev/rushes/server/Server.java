@@ -1,12 +1,12 @@
 package dev.rushes.server;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,27 +14,58 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
+import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
+import dev.rushes.server.assets.AssetLibrary;
+import dev.rushes.server.assets.AssetRoutes;
 import dev.rushes.server.audit.Audit;
+import dev.rushes.server.audit.AuditRoutes;
 import dev.rushes.server.cli.Main;
+import dev.rushes.server.database.Database;
+import dev.rushes.server.downloads.DownloadRoutes;
+import dev.rushes.server.events.EventFeed;
+import dev.rushes.server.events.EventRoutes;
+import dev.rushes.server.health.Check;
+import dev.rushes.server.health.Checks;
+import dev.rushes.server.health.HealthRoutes;
 import dev.rushes.server.http.Api;
-import dev.rushes.server.http.Caller;
-import dev.rushes.server.http.Reply;
+import dev.rushes.server.http.Front;
 import dev.rushes.server.http.Route;
-import dev.rushes.server.http.Scope;
 import dev.rushes.server.jobs.JobRoutes;
 import dev.rushes.server.jobs.Jobs;
+import dev.rushes.server.keys.ApiKeys;
+import dev.rushes.server.keys.Exposure;
+import dev.rushes.server.keys.KeyGate;
+import dev.rushes.server.keys.SessionRoutes;
+import dev.rushes.server.metrics.Metrics;
+import dev.rushes.server.openapi.OpenApiRoutes;
+import dev.rushes.server.operations.OperationRoutes;
+import dev.rushes.server.presets.PresetRoutes;
+import dev.rushes.server.presets.Presets;
 import dev.rushes.server.queue.Resource;
+import dev.rushes.server.retention.JobRemovalRoutes;
+import dev.rushes.server.retention.Orphans;
+import dev.rushes.server.retention.Removal;
+import dev.rushes.server.retention.Retention;
+import dev.rushes.server.storage.Blobs;
+import dev.rushes.server.storage.DiskSpace;
+import dev.rushes.server.storage.Installation;
 import dev.rushes.server.storage.Storage;
+import dev.rushes.server.storage.Usage;
+import dev.rushes.server.uploads.UploadRoutes;
+import dev.rushes.server.uploads.Uploads;
+import dev.rushes.server.watch.Watching;
+import dev.rushes.server.webhooks.WebhookRoutes;
+import dev.rushes.server.webhooks.Webhooks;
 import dev.rushes.server.work.Reconciler;
 import dev.rushes.server.work.Supervisor;
 import dev.rushes.server.work.WorkerCommandLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import org.jdbi.v3.core.Handle;
+import io.vertx.ext.web.Router;
 
 /**
  * The composition root: what {@code rushes serve} starts and tests start. Closing undoes
@@ -45,13 +76,16 @@ public final class Server implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    /** Of the disk stays free, for the database and for workers. */
+    private static final long MARGIN = 1L << 30;
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private final ServerOptions options;
 
-    private Production production;
+    private final List<Route> routes = new ArrayList<>();
 
-    private Jobs jobs;
+    private Production production;
 
     private Supervisor supervisor;
 
@@ -78,66 +112,109 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Whoever gets through here may do everything, so it must be this machine. */
-    private static void checkLoopback(String bind) {
-        try {
-            if (InetAddress.getByName(bind).isLoopbackAddress()) {
-                return;
-            }
-        }
-        catch (UnknownHostException unknown) {
-            throw Problem.invalid("--bind %s is no address of this machine", bind);
-        }
-        throw Problem.invalid("--bind %s would let other machines in without a key; give 127.0.0.1", bind);
-    }
-
     private void open(Clock clock) {
-        checkLoopback(this.options.bind());
         // the directories first, for the lock lies in them
-        var _ = new Storage(this.options.data());
+        Storage storage = new Storage(this.options.data());
         if (this.options.database() == null) {
             started(DataLock.take(this.options.data()));
         }
         this.production = started(Production.open(this.options.data(), this.options.database(), clock));
+        Database database = this.production.database();
+        Installation.check(storage, database, clock.millis());
         new Reconciler(this.production).run();
         Audit audit = new Audit(clock);
-        this.jobs = new Jobs(this.production.database(), this.production.tasks(), this.production.lifecycle(),
-                this.production.assets(), Server::preset, (_) -> {
-                    // whoever knows which URLs are allowed is to be named here
-                }, this.production.events(), audit, clock);
-        int cpuWorkers = Math.max(1, this.options.workers().getOrDefault(Resource.CPU, 0));
-        this.supervisor = started(new Supervisor(this.production,
-                new WorkerCommandLine(Main.class.getName(), this.production.storage().root(), this.options.database(),
-                        Math.max(1, Runtime.getRuntime().availableProcessors() / cpuWorkers))));
-        listen();
-        this.supervisor.start(this.options.workers());
-    }
+        ApiKeys keys = new ApiKeys(database, audit, clock);
+        Exposure exposure = Exposure.of(this.options.bind(), keys.any(), this.options.limits().insecure());
+        Presets presets = new Presets(clock, audit);
+        database.update(presets::ship);
 
-    private void listen() {
         Vertx vertx = Vertx.vertx();
         started(() -> await(vertx.close()));
         ExecutorService threads = started(Executors.newVirtualThreadPerTaskExecutor());
-        List<Route> routes = new ArrayList<>(new JobRoutes(this.jobs).routes());
-        routes.add(new Route(HttpMethod.GET, "/healthz", Scope.NONE,
-                (Route.Action) (_) -> Reply.ok(Map.of("status", "up"))));
+        Webhooks webhooks = started(new Webhooks(database, clock, vertx, this.options.limits().webhookHosts(),
+                RandomGenerator.getDefault()));
+        Jobs jobs = new Jobs(database, this.production.tasks(), this.production.lifecycle(), this.production.assets(),
+                presets::recipe, webhooks::check, this.production.events(), audit, clock);
+        EventFeed feed = started(new EventFeed(this.production.events(), clock));
+        Metrics metrics = started(new Metrics(database, clock, storage.root(), feed::streams));
+        this.supervisor = started(new Supervisor(this.production, workerCommands()));
+
+        Blobs blobs = new Blobs(storage);
+        Usage usage = new Usage(storage, clock);
+        DiskSpace space = new DiskSpace(storage, usage, this.options.limits().quota(), MARGIN);
+        Uploads uploads = new Uploads(database, storage, blobs, space, usage, this.production.assets(), audit, clock);
+        AssetLibrary library = new AssetLibrary(database);
+        UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
+        uploadRoutes.recover();
+        new Orphans(database, storage).sweep();
+        Removal removal = new Removal(database, storage, blobs, usage, this.production.events(), audit);
+        Retention retention = new Retention(database, removal, uploads, clock, this.options.limits().keep());
+        KeyGate gate = new KeyGate(exposure, keys, database, clock);
+
+        this.routes.addAll(new JobRoutes(jobs).routes());
+        this.routes.addAll(uploadRoutes.routes());
+        this.routes.addAll(new AssetRoutes(library, removal).routes());
+        this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock).routes());
+        this.routes.addAll(new JobRemovalRoutes(removal).routes());
+        this.routes.addAll(new SessionRoutes(gate).routes());
+        this.routes.addAll(new PresetRoutes(database, presets).routes());
+        this.routes.addAll(new OperationRoutes(Models.shipped()).routes());
+        this.routes.addAll(new EventRoutes(database, this.production.events(), feed, clock).routes());
+        this.routes.addAll(new WebhookRoutes(webhooks, audit).routes());
+        this.routes.addAll(new AuditRoutes(database, audit).routes());
+        this.routes.addAll(new HealthRoutes(checks(storage), clock).routes());
+        this.routes.addAll(new OpenApiRoutes().routes());
+        this.routes.addAll(metrics.routes());
+
+        Router router = new Api(gate, threads).router(vertx, this.routes);
+        router.route().order(-1).handler(metrics.requests());
+        feed.start();
+        webhooks.start();
+        listen(vertx, router, clock);
+        started(uploadRoutes);
+        if (this.options.watch() != null) {
+            started(new Watching(this.options.watch(), database, presets, storage,
+                    new WatchIntake(this.production, blobs, space, jobs), clock)
+                .start());
+        }
+        started(new Housekeeping()).every(5, "removing what is old", retention::sweep)
+            .every(60, "pruning the audit log", () -> database.update(audit::prune));
+        this.supervisor.start(this.options.workers());
+    }
+
+    private WorkerCommandLine workerCommands() {
+        int cpuWorkers = Math.max(1, this.options.workers().getOrDefault(Resource.CPU, 0));
+        return new WorkerCommandLine(Main.class.getName(), this.production.storage().root(), this.options.database(),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / cpuWorkers));
+    }
+
+    private Map<String, Check> checks(Storage storage) {
+        Map<String, Check> checks = new LinkedHashMap<>();
+        checks.put("database", Checks.database(this.production.database()));
+        checks.put("data", Checks.data(storage.root()));
+        checks.put("space", Checks.space(storage.root(), MARGIN));
+        checks.put("workers", Checks.workers(() -> {
+            Map<Resource, Integer> alive = new EnumMap<>(Resource.class);
+            this.options.workers().forEach((resource, count) -> {
+                if (count > 0) {
+                    alive.put(resource, this.supervisor.pids(resource).size());
+                }
+            });
+            return alive;
+        }));
+        return checks;
+    }
+
+    private void listen(Vertx vertx, Router router, Clock clock) {
         try {
-            this.http = await(vertx.createHttpServer()
-                .requestHandler(new Api((_) -> Caller.LOCAL, threads).router(vertx, routes))
-                .listen(this.options.port(), this.options.bind()));
+            this.http = await(Front.listen(vertx, this.options.bind(), this.options.port(),
+                    this.options.limits().hosts(), clock, router));
         }
         catch (IllegalStateException taken) {
             throw Problem.conflict("cannot listen at %s port %d: %s; choose another --port", this.options.bind(),
                     this.options.port(), taken.getMessage());
         }
         started(() -> await(this.http.close()));
-    }
-
-    private static String preset(Handle handle, String name) {
-        return handle.createQuery("SELECT recipe FROM presets WHERE name = ?")
-            .bind(0, name)
-            .mapTo(String.class)
-            .findOne()
-            .orElseThrow(() -> Problem.notFound("there is no preset \"%.60s\"", name));
     }
 
     private <T extends AutoCloseable> T started(T part) {
@@ -148,6 +225,11 @@ public final class Server implements AutoCloseable {
     /** Where it answers. */
     public URI uri() {
         return URI.create("http://" + this.options.bind() + ":" + this.http.actualPort());
+    }
+
+    /** Everything that it answers to. */
+    List<Route> routes() {
+        return List.copyOf(this.routes);
     }
 
     Production production() {

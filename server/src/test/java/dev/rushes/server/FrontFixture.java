@@ -20,10 +20,12 @@ import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Api;
 import dev.rushes.server.http.Front;
 import dev.rushes.server.http.Route;
+import dev.rushes.server.jobs.TaskStore;
 import dev.rushes.server.keys.ApiKeys;
 import dev.rushes.server.keys.Exposure;
 import dev.rushes.server.keys.KeyGate;
 import dev.rushes.server.keys.SessionRoutes;
+import dev.rushes.server.queue.Tables;
 import dev.rushes.server.retention.JobRemovalRoutes;
 import dev.rushes.server.retention.Orphans;
 import dev.rushes.server.retention.Removal;
@@ -69,8 +71,8 @@ public final class FrontFixture implements AutoCloseable {
         Usage usage = new Usage(this.storage, clock);
         DiskSpace space = new DiskSpace(this.storage, usage, options.quota, options.margin);
         AssetLibrary library = new AssetLibrary(this.database);
-        this.uploads = new Uploads(this.database, this.storage, blobs, space, usage, new Assets(clock, events), audit,
-                clock);
+        this.uploads = new Uploads(this.database, this.storage, blobs, space, usage,
+                new Assets(new TaskStore(new Tables(this.database), clock), events, clock), audit, clock);
         this.uploadRoutes = new UploadRoutes(this.uploads, library);
         this.uploadRoutes.recover();
         new Orphans(this.database, this.storage).sweep();

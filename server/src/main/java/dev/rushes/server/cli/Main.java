@@ -2,6 +2,9 @@ package dev.rushes.server.cli;
 
 import java.util.List;
 
+import dev.rushes.server.keys.KeysCommand;
+import dev.rushes.server.watch.WatchCommand;
+
 /** Entry point of the whole command line. */
 public final class Main {
 
@@ -9,7 +12,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        dev.rushes.workers.cli.Main.start(args, (stop) -> List.of(new ServeCommand(stop), new WorkerCommand(stop)));
+        dev.rushes.workers.cli.Main.start(args, (stop) -> List.of(new ServeCommand(stop), new WorkerCommand(stop),
+                new KeysCommand(), new WatchCommand()));
     }
 
 }

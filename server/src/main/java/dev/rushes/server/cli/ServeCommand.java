@@ -1,13 +1,21 @@
 package dev.rushes.server.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.Server;
 import dev.rushes.server.ServerOptions;
+import dev.rushes.server.retention.KeepTime;
+import dev.rushes.server.storage.ByteCount;
 import dev.rushes.workers.cli.Cancellation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code rushes serve}: the server with its workers, until it is told to stop. */
 @Command(name = "serve", sortOptions = false,
@@ -40,6 +48,32 @@ final class ServeCommand implements Callable<Integer> {
                     + " work (default: ${DEFAULT-VALUE})")
     private WorkerCounts workers;
 
+    @Option(names = "--watch", paramLabel = "FILE",
+            description = "a watch.yaml that names folders to take footage from; rushes watch --dry-run tries it out")
+    private Path watch;
+
+    @Option(names = "--keep", paramLabel = "30d", converter = Keep.class,
+            description = "remove finished jobs and unused footage after so many hours (h), days (d) or weeks (w)"
+                    + " (default: never)")
+    private Duration keep;
+
+    @Option(names = "--quota", paramLabel = "500G", converter = Bytes.class,
+            description = "how much footage and jobs may hold together (default: all of the disk)")
+    private Long quota;
+
+    @Option(names = "--allow-host", paramLabel = "NAME",
+            description = "a name under which browsers may reach the server, such as that of a proxy before it;"
+                    + " may be given again")
+    private List<String> hosts = List.of();
+
+    @Option(names = "--webhook-host", paramLabel = "NAME",
+            description = "send webhooks to this host only, even in a private network; may be given again"
+                    + " (default: any public host)")
+    private List<String> webhookHosts = List.of();
+
+    @Option(names = "--insecure", description = "let other machines in without keys")
+    private boolean insecure;
+
     ServeCommand(Cancellation stop) {
         this.stop = stop;
     }
@@ -49,12 +83,42 @@ final class ServeCommand implements Callable<Integer> {
         LogLines.install();
         Path folder = this.data.toAbsolutePath().normalize();
         try (Server server = Server
-            .start(new ServerOptions(this.bind, this.port, folder, this.database, this.workers.counts()))) {
+            .start(new ServerOptions(this.bind, this.port, folder, this.database, this.workers.counts(), this.watch,
+                    new ServerOptions.Limits(this.keep, this.quota, this.hosts, this.webhookHosts, this.insecure)))) {
             System.out.println("Rushes is at " + server.uri());
             System.out.flush();
             this.stop.await();
         }
         return 0;
+    }
+
+    /** A time to keep things. */
+    static final class Keep implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            return checked(() -> KeepTime.parse(text));
+        }
+
+    }
+
+    /** A number of bytes. */
+    static final class Bytes implements ITypeConverter<Long> {
+
+        @Override
+        public Long convert(String text) {
+            return checked(() -> ByteCount.parse(text));
+        }
+
+    }
+
+    private static <T> T checked(Supplier<T> value) {
+        try {
+            return value.get();
+        }
+        catch (Problem problem) {
+            throw new TypeConversionException(problem.getMessage());
+        }
     }
 
 }

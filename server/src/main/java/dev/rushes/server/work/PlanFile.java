@@ -24,8 +24,8 @@ final class PlanFile {
         Plan plan = Json.read(of(folder), Plan.class);
         Job job = plan.job();
         return new Plan(plan.schema(), plan.key(),
-                new Job(job.clip(), job.out(), job.recipe(), job.range(), job.interlaced(), job.timing(), job.damaged(),
-                        device, threads, job.segments(), job.memory()),
+                new Job(job.clip(), job.out(), job.recipe(), job.range(), job.rate(), job.interlaced(), job.timing(),
+                        job.damaged(), device, threads, job.segments(), job.memory()),
                 plan.clip(), plan.processing(), plan.encoding(), plan.shift(), plan.timecode(), plan.tasks(),
                 plan.master(), plan.report(), plan.workspace(), plan.notices());
     }

@@ -30,7 +30,7 @@ final class PageMedia {
     static void make(Path clip, Path folder) throws IOException {
         Worker worker = new Worker(Models.shipped());
         Outcome outcome = worker.process(new Job(clip, folder.resolve("job"), Recipes.parse(RECIPE, "recipe.json"),
-                null, "auto", "keep", "fail", "cpu", 0, 1, 0), Monitor.NONE);
+                null, null, "auto", "keep", "fail", "cpu", 0, 1, 0), Monitor.NONE);
         Files.move(outcome.master(), folder.resolve("master.mov"));
         Files.move(outcome.report(), folder.resolve("report.json"));
         Files.writeString(folder.resolve("clip.json"), Json.write(worker.probe(clip)));

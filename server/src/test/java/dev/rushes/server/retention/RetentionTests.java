@@ -151,8 +151,8 @@ class RetentionTests {
 
     private void job(String state, Long finished) throws Exception {
         this.front.database.update((handle) -> handle
-            .execute("INSERT INTO jobs (id, asset_id, name, recipe, options, priority, labels, state, cancel_requested,"
-                    + " frames_total, owner, created, finished) VALUES (?, ?, 'a', '{}', '{}', 0, '{}', ?, 0, 0,"
+            .execute("INSERT INTO jobs (id, asset_id, name, recipe, options, priority, state, version,"
+                    + " progressed, owner, created, finished) VALUES (?, ?, 'a', '{}', '{}', 0, ?, 0, 0,"
                     + " 'local', 0, ?)", JOB, this.asset, state, finished));
         Files.createDirectories(this.front.storage.job(JOB));
         Files.write(this.front.storage.job(JOB).resolve("master.mov"), new byte[5]);

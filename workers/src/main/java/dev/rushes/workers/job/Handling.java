@@ -23,7 +23,8 @@ public record Handling(
                 defaultValue = Handling.WHOLE) String range,
         @Option(flag = "--interlaced",
                 help = "auto detects interlaced pictures and deinterlaces them; keep passes their fields through; none takes all pictures as progressive",
-                choices = { "auto", "keep", "none" },
+                choices = {
+                        "auto", "keep", "none" },
                 defaultValue = "auto") String interlaced,
         @Option(flag = "--timing", help = "cfr turns a variable frame rate into a constant one",
                 choices = { "keep", "cfr" }, defaultValue = "keep") String timing,
@@ -52,9 +53,9 @@ public record Handling(
      * @param memory in bytes, 0 for auto
      */
     public Job job(Path clip, Path out, Recipe recipe, int threads, long memory) {
-        return new Job(clip, out, recipe, this.range.equals(WHOLE) ? null : this.range, null, this.interlaced, this.timing,
-                this.damaged, this.device, threads, this.segments.equals("auto") ? 0 : Integer.parseInt(this.segments),
-                memory);
+        return new Job(clip, out, recipe, this.range.equals(WHOLE) ? null : this.range, null, this.interlaced,
+                this.timing, this.damaged, this.device, threads,
+                this.segments.equals("auto") ? 0 : Integer.parseInt(this.segments), memory);
     }
 
 }

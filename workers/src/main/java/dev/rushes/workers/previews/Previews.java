@@ -57,7 +57,7 @@ public record Previews(String schema, String clip, List<Preview> files) {
     }
 
     private static Previews make(Path clip, String identity, Path folder, Monitor monitor) throws IOException {
-        ClipInfo info = Probe.of(clip, monitor).info();
+        ClipInfo info = Probe.of(clip, null, monitor).info();
         List<Preview> files = new ArrayList<>();
         Path part = folder.resolve("proxy.mp4.part");
         try {

@@ -1,0 +1,42 @@
+package dev.rushes.server;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What is to be done again and again, apart from everything else. */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
+
+    private final ScheduledExecutorService thread = Executors
+        .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("housekeeping").daemon().factory());
+
+    /** From now on every so many minutes; one that fails is tried again next time. */
+    Housekeeping every(int minutes, String what, Runnable chore) {
+        // its future would only tell what the log says already
+        var _ = this.thread.scheduleWithFixedDelay(() -> {
+            try {
+                chore.run();
+            }
+            catch (RuntimeException trouble) {
+                LOG.log(Level.WARNING, "{0} failed: {1}", what, trouble.getMessage());
+            }
+        }, minutes, minutes, TimeUnit.MINUTES);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        this.thread.shutdown();
+        try {
+            this.thread.awaitTermination(30, TimeUnit.SECONDS);
+        }
+        catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+}
