@@ -32,6 +32,7 @@ def download(package, folder):
 def unpack(deb, folder):
     if not os.path.isdir(folder):
         part = folder + ".part"
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
         subprocess.run(["dpkg", "-x", deb, part], check=True)
         os.replace(part, folder)
 

@@ -20,11 +20,6 @@ public record Measurement(String name, double value, String unit, Double limit, 
         return new Measurement(name, rounded(value), unit, limit, Math.round(ratio * 1000) / 1000.0);
     }
 
-    /** A ratio that nothing is asked of. */
-    static Measurement of(String name, double value, String unit, double ratio) {
-        return new Measurement(name, rounded(value), unit, null, Math.round(ratio * 1000) / 1000.0);
-    }
-
     private static double rounded(double value) {
         return Math.round(value * 100) / 100.0;
     }
