@@ -48,7 +48,7 @@ export function compare({ before, after, posters, waveform }, job, clip) {
   const film = result.tagName === 'VIDEO';
   const controls = h('div', { class: 'controls' });
   if (film) {
-    const described = (single ? clip : job.report?.encoding) ?? {};
+    const described = (single ? clip : job.report?.encoding ?? clip) ?? {};
     const rate = number(described.frame_rate ?? described.video?.frame_rate) || 25;
     const scrub = h('input', { type: 'range', class: 'scrub', min: 0, max: 0, step: 1, value: 0, 'aria-label': 'Frame' });
     const where = h('output', { class: 'numbers where' });

@@ -101,7 +101,7 @@ export function result(main, id) {
   function screen() {
     const sources = { before: artefact(asset, 'proxy'), after: artefact(job, 'proxy'), posters: [artefact(asset, 'poster'), artefact(job, 'poster')],
       waveform: artefact(asset, 'waveform') };
-    const key = [sources.before?.href, sources.after?.href, sources.posters[0]?.href, sources.posters[1]?.href].join();
+    const key = [sources.before?.href, sources.after?.href, sources.posters[0]?.href, sources.posters[1]?.href, !!job.report].join();
     if (player?.key === key) {
       return;
     }
