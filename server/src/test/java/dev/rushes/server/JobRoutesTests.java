@@ -59,19 +59,20 @@ class JobRoutesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"recipe": {"operations": []}} | 400 | "asset\\" is missing
-            {"asset": "ASSET"} | 400 | recipe
-            {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
-            {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
-            {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
-            {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
-            {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | label
-            {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto or keep
-            {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
-            {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
-            [1] | 400 | object
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    {"recipe": {"operations": []}} | 400 | "asset\\" is missing
+                    {"asset": "ASSET"} | 400 | recipe
+                    {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
+                    {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
+                    {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | label
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto, keep or none
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
+                    {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
+                    [1] | 400 | object
+                    """)
     void aWrongRequestIsToldWhy(String body, int status, String why) {
         HttpResponse<String> answer = this.site.send("POST", "/v1/jobs", body.replace("ASSET", this.asset));
         assertEquals(status, answer.statusCode(), answer.body());

@@ -4,11 +4,14 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.openapi.Description;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,31 @@ class ServerTests {
         try (Site again = new Site(this.folder, null, Site.NONE)) {
             assertEquals(200, again.send("GET", "/healthz", null).statusCode());
         }
+    }
+
+    @Test
+    void theDescriptionNamesEveryRouteAndNoOther() {
+        try (Site site = new Site(this.folder, null, Site.NONE)) {
+            assertEquals(List.of(), Description.differences(site.server().routes()));
+        }
+    }
+
+    @Test
+    void thePageIsAtTheRootAndMayRunNothingThatIsNotItsOwn() {
+        try (Site site = new Site(this.folder, null, Site.NONE)) {
+            HttpResponse<String> page = site.send("GET", "/", null);
+            assertEquals(200, page.statusCode());
+            assertTrue(page.body().contains("<title>Rushes"), page.body());
+            assertTrue(page.headers().firstValue("Content-Security-Policy").orElse("").contains("script-src 'self'"));
+        }
+    }
+
+    @Test
+    void otherMachinesNeedKeysUntilToldOtherwise() {
+        Problem problem = assertThrows(Problem.class,
+                () -> Server.start(new ServerOptions("0.0.0.0", 0, this.folder, null, Map.of())));
+        assertEquals(Problem.Kind.INVALID, problem.kind());
+        assertTrue(problem.getMessage().contains("rushes keys create"), problem.getMessage());
     }
 
 }

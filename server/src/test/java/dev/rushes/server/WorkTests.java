@@ -47,7 +47,8 @@ class WorkTests {
             assertEquals("done", job.get("state").asText(), job.toPrettyString());
             assertEquals(1, job.get("progress").asDouble());
             assertEquals(40, job.get("frames_done").asLong());
-            assertEquals(5, job.get("tasks").size());
+            // plan, three segments, assemble, and what the page shows of the result
+            assertEquals(6, job.get("tasks").size());
             assertEquals(40, job.get("report").get("frames").get("written").asLong());
             Path master = site.artefact(job, "master");
             assertEquals("reel.rushes.mov", job.get("artefacts").get(0).get("name").asText());
