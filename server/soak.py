@@ -25,6 +25,8 @@ WIDTH, HEIGHT, FRAMES = 192, 108, 160
 ENDED = ("done", "failed", "cancelled")
 # after so long without a heartbeat the queue holds a worker for dead
 SILENCE = 95
+# for so long the server leaves alone what may still be written
+UNTOUCHED = 62
 PATIENCE = 1500
 
 
@@ -335,6 +337,10 @@ def main(rushes, work, jobs, kills, seed):
     submitted = disturb(site, clips, jobs, kills, dice)
     broken = quiet(site)
     broken += check_jobs(site, submitted, expected)
+    # a start clears up what dead workers have left, once nobody can be writing it any more
+    time.sleep(UNTOUCHED)
+    site.kill()
+    site.start()
     code = site.stop()
     if code not in (0, 143):
         broken.append(f"the server ended with exit code {code}")
