@@ -59,21 +59,22 @@ class JobRoutesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"recipe": {"operations": []}} | 400 | "asset\\" is missing
-            {"asset": "ASSET"} | 400 | recipe
-            {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
-            {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
-            {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
-            {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
-            {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | label
-            {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto, keep or none
-            {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
-            {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
-            {"asset": "ASSET", "recipe": {"operations": [OPS]}} | 400 | more than 8
-            {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": "b\\u0000"}} | 400 | cannot be seen
-            [1] | 400 | object
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    {"recipe": {"operations": []}} | 400 | "asset\\" is missing
+                    {"asset": "ASSET"} | 400 | recipe
+                    {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
+                    {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
+                    {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | label
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto, keep or none
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
+                    {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
+                    {"asset": "ASSET", "recipe": {"operations": [OPS]}} | 400 | more than 8
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": "b\\u0000"}} | 400 | cannot be seen
+                    [1] | 400 | object
+                    """)
     void aWrongRequestIsToldWhy(String body, int status, String why) {
         String many = "{\"op\": \"denoise\"}, ".repeat(8) + "{\"op\": \"denoise\"}";
         HttpResponse<String> answer = this.site.send("POST", "/v1/jobs",
