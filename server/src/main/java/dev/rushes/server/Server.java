@@ -45,6 +45,7 @@ import dev.rushes.server.operations.OperationRoutes;
 import dev.rushes.server.presets.PresetRoutes;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.queue.Resource;
+import dev.rushes.server.retention.Halves;
 import dev.rushes.server.retention.JobRemovalRoutes;
 import dev.rushes.server.retention.Orphans;
 import dev.rushes.server.retention.Removal;
@@ -147,6 +148,8 @@ public final class Server implements AutoCloseable {
         UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
         uploadRoutes.recover();
         new Orphans(database, storage).sweep();
+        Halves halves = new Halves(database, storage, clock);
+        halves.sweep();
         Removal removal = new Removal(database, storage, blobs, usage, this.production.events(), audit);
         Retention retention = new Retention(database, removal, uploads, clock, this.options.limits().keep());
         KeyGate gate = new KeyGate(exposure, keys, database, clock);
@@ -178,6 +181,7 @@ public final class Server implements AutoCloseable {
                 .start());
         }
         started(new Housekeeping()).every(5, "removing what is old", retention::sweep)
+            .every(5, "clearing up after dead workers", halves::sweep)
             .every(60, "pruning the audit log", () -> database.update(audit::prune));
         this.supervisor.start(this.options.workers());
     }

@@ -71,10 +71,14 @@ class JobRoutesTests {
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto, keep or none
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
                     {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
+                    {"asset": "ASSET", "recipe": {"operations": [OPS]}} | 400 | more than 8
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": "b\\u0000"}} | 400 | cannot be seen
                     [1] | 400 | object
                     """)
     void aWrongRequestIsToldWhy(String body, int status, String why) {
-        HttpResponse<String> answer = this.site.send("POST", "/v1/jobs", body.replace("ASSET", this.asset));
+        String many = "{\"op\": \"denoise\"}, ".repeat(8) + "{\"op\": \"denoise\"}";
+        HttpResponse<String> answer = this.site.send("POST", "/v1/jobs",
+                body.replace("ASSET", this.asset).replace("OPS", many));
         assertEquals(status, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains(why.strip()), answer.body());
         assertEquals("application/problem+json", answer.headers().firstValue("content-type").orElseThrow());

@@ -29,6 +29,9 @@ public final class Database implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
+    /** PostgreSQL's code for NUL and the like within a text. */
+    private static final String NO_SUCH_CHARACTER = "22021";
+
     private final Dialect dialect;
 
     private final HikariDataSource source;
@@ -119,8 +122,20 @@ public final class Database implements AutoCloseable {
             return work.get();
         }
         catch (JdbiException trouble) {
+            if (unstorable(trouble)) {
+                throw Problem.invalid("a text holds a character that the database does not store, such as NUL");
+            }
             throw Problem.exhausted("the database did not answer: %s; try again", firstLine(trouble));
         }
+    }
+
+    /** Whether it is PostgreSQL that refuses a character, which no other try helps. */
+    private static boolean unstorable(Throwable trouble) {
+        Throwable cause = trouble;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SQLException sql && NO_SUCH_CHARACTER.equals(sql.getSQLState());
     }
 
     private static String firstLine(Throwable trouble) {

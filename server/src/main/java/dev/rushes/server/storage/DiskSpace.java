@@ -56,6 +56,9 @@ public final class DiskSpace {
             .mapTo(Long.class)
             .one();
         long free = free() - promised - this.margin;
+        if (bytes > free && bytes == 0) {
+            throw full("the disk of the data directory is full; remove assets or jobs, or wait until others are done");
+        }
         if (bytes > free) {
             throw full(
                     "the disk of the data directory has room for %s more and this needs %s; remove assets or jobs, or"

@@ -162,10 +162,10 @@ public final class WorkerNode implements AutoCloseable {
         return () -> attempts.fail(attempt, problem);
     }
 
-    /** Where footage lies is nobody's business: its name alone. */
+    /** Where files lie is nobody's business: their names alone. */
     private String named(String sentence) {
-        return sentence
-            .replaceAll(Pattern.quote(this.production.storage().root().toString()) + "/blobs/../[0-9a-f]{64}/", "");
+        return sentence.replaceAll(Pattern.quote(this.production.storage().root().toString())
+                + "/(blobs/../[0-9a-f]{64}|jobs/[^/]+|previews/[^/]+)/", "");
     }
 
     private static String subject(Attempt attempt) {

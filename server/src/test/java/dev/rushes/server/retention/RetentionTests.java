@@ -2,6 +2,7 @@ package dev.rushes.server.retention;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 
@@ -137,6 +138,28 @@ class RetentionTests {
             assertTrue(Files.exists(path), path.toString());
         }
         assertTrue(Files.exists(this.blob));
+    }
+
+    @Test
+    void whatADeadWorkerWroteGoesOnceItsJobHasEnded() throws Exception {
+        job("running", null);
+        Path half = this.front.storage.job(JOB).resolve(".a.rushes.mov.work/piece-00001.part");
+        Path whole = half.resolveSibling("piece-00000.mov");
+        Files.createDirectories(half.getParent());
+        Files.write(half, new byte[5]);
+        Files.write(whole, new byte[5]);
+        Files.setLastModifiedTime(half, FileTime.fromMillis(this.clock.millis()));
+        Halves halves = new Halves(this.front.database, this.front.storage, this.clock);
+        this.clock.step(Duration.ofHours(1));
+        assertEquals(0, halves.sweep(), "it is still at work");
+        this.front.database
+            .update((handle) -> handle.execute("UPDATE jobs SET state = 'failed', finished = ?", this.clock.millis()));
+        Files.setLastModifiedTime(half, FileTime.fromMillis(this.clock.millis()));
+        assertEquals(0, halves.sweep(), "somebody still writes it");
+        this.clock.step(Halves.UNTOUCHED.plusSeconds(1));
+        assertEquals(1, halves.sweep());
+        assertFalse(Files.exists(half));
+        assertTrue(Files.exists(whole));
     }
 
     @Test

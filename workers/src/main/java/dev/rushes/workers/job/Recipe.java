@@ -2,6 +2,7 @@ package dev.rushes.workers.job;
 
 import java.util.List;
 
+import dev.rushes.models.Problem;
 import dev.rushes.workers.operations.Operation;
 
 /**
@@ -13,8 +14,14 @@ import dev.rushes.workers.operations.Operation;
  */
 public record Recipe(List<Operation> operations, Output output) {
 
+    private static final int MOST_OPERATIONS = 8;
+
     public Recipe {
         operations = List.copyOf(operations);
+        if (operations.size() > MOST_OPERATIONS) {
+            throw Problem.invalid("a recipe has %d operations; more than %d are not applied", operations.size(),
+                    MOST_OPERATIONS);
+        }
     }
 
 }

@@ -26,8 +26,6 @@ final class StageRules {
     /** Noise below one and a half 8-bit code values is what a clean clip has. */
     private static final double CLEAN = 1.5 / 255;
 
-    private static final int MOST_OPERATIONS = 8;
-
     private final Job job;
 
     private final ClipInfo clip;
@@ -40,10 +38,6 @@ final class StageRules {
     StageRules(Models models, Job job, ClipInfo clip) {
         this.job = job;
         this.clip = clip;
-        if (job.recipe().operations().size() > MOST_OPERATIONS) {
-            throw Problem.invalid("a recipe has %d operations; more than %d are not applied",
-                    job.recipe().operations().size(), MOST_OPERATIONS);
-        }
         for (Operation operation : job.recipe().operations()) {
             this.cards.add(switch (operation) {
                 case Denoise denoise -> card(models, denoise.model(), "denoise", 1);

@@ -1,0 +1,355 @@
+"""What soak.sh runs: a server that is killed and killed again, and a client that insists."""
+
+import collections
+import hashlib
+import itertools
+import json
+import os
+import random
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+
+RECIPES = {
+    "denoise": [{"op": "denoise", "strength": 20}],
+    "upscale": [{"op": "upscale", "scale": 2}],
+    "both": [{"op": "denoise", "strength": 20}, {"op": "upscale", "scale": 2}],
+    "copy": [],
+}
+WIDTH, HEIGHT, FRAMES = 192, 108, 160
+ENDED = ("done", "failed", "cancelled")
+# after so long without a heartbeat the queue holds a worker for dead
+SILENCE = 95
+# for so long the server leaves alone what may still be written
+UNTOUCHED = 62
+PATIENCE = 1500
+
+
+def say(text):
+    print(time.strftime("%H:%M:%S"), text, flush=True)
+
+
+def clip(path, number):
+    """Moving noise, each clip another."""
+    dice = random.Random(number)
+    noise = bytes(value % 32 for value in range(256))
+    ramp = bytes(value % 200 for value in range(WIDTH + FRAMES))
+    colours = bytes([100 + 20 * number]) * (WIDTH * HEIGHT // 4) + bytes([140]) * (WIDTH * HEIGHT // 4)
+    with open(path, "wb") as out:
+        out.write(b"YUV4MPEG2 W%d H%d F25:1 Ip A1:1 C420jpeg\n" % (WIDTH, HEIGHT))
+        for frame in range(FRAMES):
+            grain = dice.randbytes(WIDTH * HEIGHT).translate(noise)
+            ground = ramp[frame:frame + WIDTH] * HEIGHT
+            out.write(b"FRAME\n" + bytes(map(int.__add__, ground, grain)) + colours)
+
+
+def sha256(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def parent_of(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return int(file.read().rpartition(")")[2].split()[1])
+    except (OSError, ValueError):
+        return None
+
+
+def signalled(pid, what):
+    try:
+        os.kill(pid, what)
+        return True
+    except ProcessLookupError:
+        return False
+
+
+class Site:
+    """A server with its data, and a client that asks again until it is answered."""
+
+    def __init__(self, rushes, folder):
+        self.rushes, self.folder = rushes, folder
+        self.data = f"{folder}/data"
+        self.log = f"{folder}/server.log"
+        os.makedirs(folder, exist_ok=True)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.launcher = None
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.launcher = subprocess.Popen([self.rushes, "serve", "--port", str(self.port), "--data", self.data,
+                                              "--workers", "cpu=2"], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        begun = time.monotonic()
+        while self.curl("GET", "/healthz")[0] != 200:
+            if self.launcher.poll() is not None:
+                raise SystemExit(f"the server does not start: exit code {self.launcher.returncode}, see {self.log}")
+            if time.monotonic() - begun > 120:
+                raise SystemExit(f"the server does not answer within two minutes, see {self.log}")
+            time.sleep(0.1)
+
+    def curl(self, method, path, *more):
+        answer = subprocess.run(["curl", "-s", "-m", "60", "-X", method, "-w", "\n%{http_code}", *more, self.url + path],
+                                capture_output=True).stdout
+        body, _, code = answer.rpartition(b"\n")
+        return int(code or 0), body
+
+    def ask(self, method, path, *more):
+        """Asks until the server is there to answer."""
+        begun = time.monotonic()
+        while True:
+            code, body = self.curl(method, path, *more)
+            if 200 <= code < 300:
+                try:
+                    return json.loads(body)
+                except ValueError:
+                    pass  # killed within the answer
+            elif code and code not in (409, 429, 503):
+                raise SystemExit(f"{method} {path}: {code} {body.decode(errors='replace')}")
+            if time.monotonic() - begun > 300:
+                raise SystemExit(f"{method} {path}: no answer for five minutes, the last {code} {body[:300]}")
+            time.sleep(0.2)
+
+    def upload(self, path):
+        name = urllib.parse.quote(os.path.basename(path))
+        return self.ask("PUT", f"/v1/assets?name={name}", "-T", path)["id"]
+
+    def submit(self, asset, recipe, key):
+        order = {"asset": asset, "recipe": {"operations": RECIPES[recipe], "output": {"codec": "ffv1", "container": "mkv"}},
+                 "options": {"segments": 4}, "labels": {"key": key}}
+        return self.ask("POST", "/v1/jobs", "-H", f"Idempotency-Key: {key}", "-H", "Content-Type: application/json",
+                        "-d", json.dumps(order))["id"]
+
+    def job(self, id):
+        return self.ask("GET", f"/v1/jobs/{id}")
+
+    def pid(self):
+        """The Java process itself, not its launcher."""
+        for entry in os.listdir("/proc"):
+            if entry.isdigit() and parent_of(entry) == self.launcher.pid:
+                return int(entry)
+        return None
+
+    def workers(self):
+        server = self.pid()
+        return [int(entry) for entry in os.listdir("/proc")
+                if server and entry.isdigit() and parent_of(entry) == server]
+
+    def kill(self):
+        pid = self.pid()
+        if pid:
+            signalled(pid, signal.SIGKILL)
+        self.launcher.wait()
+
+    def stop(self):
+        self.launcher.send_signal(signal.SIGTERM)
+        return self.launcher.wait(90)
+
+
+class Chaos:
+    """Kills, at random moments, one of several kinds of victims."""
+
+    def __init__(self, site, dice):
+        self.site, self.dice = site, dice
+        self.done = collections.Counter()
+        self.thaws = []
+
+    def strike(self, zombie):
+        workers = self.site.workers()
+        kind = "zombie" if zombie else self.dice.choices(["worker", "server", "both", "pause"], [5, 3, 2, 1])[0]
+        victim = self.dice.choice(workers) if workers else None
+        if victim is None:
+            kind = "server"
+        if kind == "worker":
+            signalled(victim, signal.SIGKILL)
+        elif kind == "pause":
+            self.freeze(victim, 20)
+        elif kind == "zombie":
+            # the server must not end it for its silence: it is another's child by then
+            self.freeze(victim, SILENCE + 10)
+            self.site.kill()
+            self.site.start()
+        else:
+            self.site.kill()
+            if kind == "both":
+                for worker in workers:
+                    signalled(worker, signal.SIGKILL)
+            self.site.start()
+        self.done[kind] += 1
+
+    def freeze(self, victim, seconds):
+        signalled(victim, signal.SIGSTOP)
+        thaw = threading.Timer(seconds, signalled, (victim, signal.SIGCONT))
+        thaw.start()
+        self.thaws.append(thaw)
+
+    def settle(self):
+        for thaw in self.thaws:
+            thaw.join()
+
+
+def undisturbed(rushes, work, clips):
+    """What each recipe makes of each clip when nothing happens: (clip, recipe) → sha256."""
+    site = Site(rushes, f"{work}/undisturbed")
+    site.start()
+    jobs = {}
+    for path in clips:
+        asset = site.upload(path)
+        for recipe in RECIPES:
+            jobs[path, recipe] = site.submit(asset, recipe, f"{os.path.basename(path)}-{recipe}")
+    made = {}
+    for what, id in jobs.items():
+        while (job := site.job(id))["state"] not in ENDED:
+            time.sleep(0.2)
+        if job["state"] != "done":
+            raise SystemExit(f"{what} fails without any disturbance: {job['problem']}")
+        made[what] = next(a["sha256"] for a in job["artefacts"] if a["kind"] == "master")
+    site.stop()
+    return made
+
+
+def disturb(site, clips, jobs, kills, dice):
+    """All jobs to their end under so many kills: [(clip, recipe, id)]."""
+    chaos = Chaos(site, dice)
+    zombies = set(dice.sample(range(kills), min(kills, max(1, kills // 40)))) if kills else set()
+    work = itertools.cycle([(path, recipe) for recipe in RECIPES for path in clips])
+    submitted, struck, begun = [], 0, time.monotonic()
+
+    def open_jobs():
+        return [id for _, _, id in submitted if site.job(id)["state"] not in ENDED]
+
+    while time.monotonic() - begun < PATIENCE + 15 * kills:
+        waiting = open_jobs()
+        # jobs come in as the kills go, so that neither runs out before the other
+        while len(submitted) < jobs and (len(waiting) < 3 or struck * jobs >= len(submitted) * kills):
+            path, recipe = next(work)
+            submitted.append((path, recipe, site.submit(site.upload(path), recipe, f"soak-{len(submitted)}")))
+            waiting.append(submitted[-1])
+        if not waiting:
+            break
+        time.sleep(dice.uniform(0.3, 5))
+        if struck < kills:
+            chaos.strike(struck in zombies)
+            struck += 1
+            if struck % 10 == 0:
+                say(f"{struck} kills, {len(submitted)} jobs, {len(waiting)} of them open")
+    chaos.settle()
+    say(f"struck {struck} of {kills} times: {dict(chaos.done)}")
+    return submitted
+
+
+def quiet(site):
+    """Waits until the queues are empty: previews are made after a job's end."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < 400:
+        with sqlite3.connect(f"file:{site.data}/rushes.db?mode=ro", uri=True, timeout=30) as tables:
+            left = tables.execute("SELECT COUNT(*) FROM tasks WHERE state IN ('waiting', 'ready', 'running')").fetchone()[0]
+        if left == 0:
+            return []
+        time.sleep(1)
+    return [f"{left} tasks are still to be done long after the last kill"]
+
+
+def check_jobs(site, submitted, expected):
+    broken, states = [], collections.Counter()
+    ids = [id for _, _, id in submitted]
+    if len(set(ids)) != len(ids):
+        broken.append("two orders have become one job")
+    for path, recipe, id in submitted:
+        job = site.job(id)
+        states[job["state"]] += 1
+        what = f"{id} ({os.path.basename(path)}, {recipe})"
+        kinds = collections.Counter(artefact["kind"] for artefact in job["artefacts"])
+        broken += [f"{what} has {count} artefacts {kind}" for kind, count in kinds.items() if count > 1]
+        if job["state"] == "failed":
+            reason = (job["problem"] or {}).get("detail")
+            say(f"{what} failed: {reason}")
+            if not reason:
+                broken.append(f"{what} failed without a reason")
+        elif job["state"] != "done":
+            broken.append(f"{what} is {job['state']}")
+        else:
+            broken += [f"{what} has no {kind}" for kind in ("master", "report") if kind not in kinds]
+        for artefact in job["artefacts"]:
+            file = f"{site.folder}/fetched"
+            code, _ = site.curl("GET", artefact["href"], "-o", file)
+            if code != 200 or sha256(file) != artefact["sha256"] or os.path.getsize(file) != artefact["size"]:
+                broken.append(f"{what}: {artefact['name']} is not what the API says ({code})")
+            if artefact["kind"] == "master" and artefact["sha256"] != expected[path, recipe]:
+                broken.append(f"{what}: the master differs from the undisturbed one")
+    say(f"jobs: {dict(states)}")
+    return broken
+
+
+def check_files(site, submitted):
+    broken = []
+    for folder, _, files in os.walk(site.data):
+        place = os.path.relpath(folder, site.data)
+        broken += [f"left behind: {place}/{name}" for name in files if name.endswith(".part")]
+        if place.startswith("blobs/"):
+            broken += [f"footage has changed: {place}/{name}" for name in files
+                       if sha256(f"{folder}/{name}") != os.path.basename(folder)]
+    known = {id for _, _, id in submitted}
+    broken += [f"a job that nobody ordered: {name}" for name in os.listdir(f"{site.data}/jobs") if name not in known]
+    return broken
+
+
+def check_tables(site, jobs):
+    with sqlite3.connect(f"file:{site.data}/rushes.db?mode=ro", uri=True, timeout=30) as tables:
+        def one(query):
+            return tables.execute(query).fetchone()[0]
+
+        broken = []
+        if one("PRAGMA integrity_check") != "ok":
+            broken.append("the database is damaged")
+        if tables.execute("PRAGMA foreign_key_check").fetchall():
+            broken.append("the database refers to rows that are gone")
+        if one("SELECT COUNT(*) FROM jobs") != jobs:
+            broken.append(f"{one('SELECT COUNT(*) FROM jobs')} jobs in the database, {jobs} were ordered")
+        for queue in ("q_io", "q_cpu", "q_gpu"):
+            if one(f"SELECT COUNT(*) FROM {queue}"):
+                broken.append(f"{queue} is not empty")
+        twice = "SELECT COUNT(*) FROM (SELECT 1 FROM artefacts GROUP BY asset_id, job_id, kind HAVING COUNT(*) > 1)"
+        if one(twice):
+            broken.append("an artefact is there twice")
+        say("attempts %s, deaths %s, failures %s" % tables.execute(
+            "SELECT SUM(attempt), SUM(deaths), SUM(failures) FROM tasks").fetchone())
+    return broken
+
+
+def main(rushes, work, jobs, kills, seed):
+    dice = random.Random(seed)
+    clips = []
+    for number in range(3):
+        clips.append(f"{work}/clip{number}.y4m")
+        clip(clips[-1], number)
+    say(f"{jobs} jobs, {kills} kills, seed {seed}; first undisturbed")
+    expected = undisturbed(rushes, work, clips)
+    site = Site(rushes, f"{work}/soaked")
+    site.start()
+    submitted = disturb(site, clips, jobs, kills, dice)
+    broken = quiet(site)
+    broken += check_jobs(site, submitted, expected)
+    # a start clears up what dead workers have left, once nobody can be writing it any more
+    time.sleep(UNTOUCHED)
+    site.kill()
+    site.start()
+    code = site.stop()
+    if code not in (0, 143):
+        broken.append(f"the server ended with exit code {code}")
+    broken += check_files(site, submitted) + check_tables(site, jobs)
+    for line in broken:
+        print("BROKEN:", line)
+    say("everything held" if not broken else f"{len(broken)} promises are broken")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])))
