@@ -25,9 +25,11 @@ public final class Reconciler {
      */
     public void run() {
         List<String> dead = this.production.roll().dead();
-        dead.forEach((worker) -> this.production.attempts().release(worker, true));
+        // it was their server that died, with all its workers: no clip is to blame for
+        // that
+        dead.forEach((worker) -> this.production.attempts().release(worker, false));
         Repair repair = new Repair(this.production.database(), this.production.tasks(), this.production.lifecycle());
-        repair.ownerless().forEach((worker) -> this.production.attempts().release(worker, true));
+        repair.ownerless().forEach((worker) -> this.production.attempts().release(worker, false));
         int offered = repair.offerLost();
         repair.advanceAll();
         if (!dead.isEmpty() || offered > 0) {
