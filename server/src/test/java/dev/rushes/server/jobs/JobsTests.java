@@ -323,6 +323,12 @@ class JobsTests {
             assertTrue(books.begin(Resource.IO, lost, "w").isPresent());
             Attempt again = books.begin(Resource.CPU, dead, "w").orElseThrow();
             assertEquals(2, again.attempt());
+            // no clip is to blame for what took its server along
+            long deaths = books.production.database()
+                .read((handle) -> handle.createQuery("SELECT CAST(SUM(deaths) AS BIGINT) FROM tasks")
+                    .mapTo(Long.class)
+                    .one());
+            assertEquals(0, deaths);
             // and once more is no harm
             new Reconciler(books.production).run();
         }
