@@ -89,7 +89,7 @@ class LauncherTests {
         assertEquals(0, first.code, first.err);
         assertTrue(first.out.endsWith("dev.rushes.server.cli.Main probe my clip.mov\ntelemetry off: 1\n"), first.out);
         assertTrue(first.out.contains("-XX:AOTCache="), first.out);
-        assertTrue(first.out.contains("rushes-server-1.jar:"), first.out);
+        assertTrue(first.out.contains("/rushes-server-1.jar "), first.out);
         assertEquals("rushes: building, which takes a minute or two the first time...\n", first.err);
         assertEquals("", run(Map.of(), "models").err);
         assertEquals(1, builds());
@@ -102,6 +102,49 @@ class LauncherTests {
                 FileTime.from(Instant.now().plusSeconds(60)));
         run(Map.of(), "models");
         assertEquals(2, builds());
+    }
+
+    @Test
+    void whatNpmPutsThereIsNoSource() throws Exception {
+        Path modules = this.root.resolve("server/src/main/npm/node_modules");
+        Files.createDirectories(modules.getParent());
+        old(modules.getParent().getParent());
+        Files.writeString(this.bin.resolve("mvn"), MAVEN + "mkdir -p '" + modules + "/tus'\n");
+        run(Map.of(), "models");
+        Files.setLastModifiedTime(modules.resolve("tus"), FileTime.from(Instant.now().plusSeconds(60)));
+        run(Map.of(), "models");
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void aBuildLeavesTheJarsOfWhatRuns() throws Exception {
+        run(Map.of(), "models");
+        Path jars = onlyJars();
+        Process running = start(Map.of(), "wait");
+        BufferedReader out = running.inputReader();
+        assertEquals("ready", out.readLine());
+        rebuild(1);
+        assertTrue(Files.exists(jars.resolve("other.jar")), "a server that runs starts its workers from there");
+        running.toHandle().destroy();
+        assertEquals("cleaned", out.readLine());
+        finish(running);
+        rebuild(2);
+        assertFalse(Files.exists(jars), "nothing runs from there any more");
+        onlyJars();
+    }
+
+    private void rebuild(int minutes) throws Exception {
+        Files.setLastModifiedTime(this.root.resolve("models/src/main/A.java"),
+                FileTime.from(Instant.now().plusSeconds(60L * minutes)));
+        assertEquals(0, run(Map.of(), "models").code);
+    }
+
+    private Path onlyJars() throws IOException {
+        try (var entries = Files.list(this.root.resolve(".rushes"))) {
+            List<Path> folders = entries.filter((entry) -> entry.getFileName().toString().startsWith("app-")).toList();
+            assertEquals(1, folders.size(), folders.toString());
+            return folders.getFirst();
+        }
     }
 
     @Test
@@ -149,7 +192,7 @@ class LauncherTests {
         Process process = process(second, Map.of(), "models").directory(Path.of("/").toFile()).start();
         Run run = finish(process);
         assertEquals(0, run.code, run.err);
-        assertTrue(run.out.contains("/a tree with spaces/server/target/lib/other.jar"), run.out);
+        assertTrue(run.out.contains("/other.jar"), run.out);
     }
 
     @ParameterizedTest
