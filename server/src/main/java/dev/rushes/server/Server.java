@@ -153,7 +153,7 @@ public final class Server implements AutoCloseable {
         UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
         uploadRoutes.recover();
         Admission admission = new Admission(database, blobs, usage, this.production.assets());
-        ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, database, storage, audit, clock), library);
+        ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
         new Orphans(database, storage).sweep();
         Halves halves = new Halves(database, storage, clock);
         halves.sweep();

@@ -81,8 +81,9 @@ public final class FrontFixture implements AutoCloseable {
                 new Assets(new TaskStore(new Tables(this.database), clock), events, clock), audit, clock);
         this.uploadRoutes = new UploadRoutes(this.uploads, library);
         Assets assets = new Assets(new TaskStore(new Tables(this.database), clock), events, clock);
-        this.reelRoutes = new ReelRoutes(new Reels(this.uploads, new Admission(this.database, blobs, usage, assets),
-                this.database, this.storage, audit, clock), library);
+        this.reelRoutes = new ReelRoutes(
+                new Reels(this.uploads, new Admission(this.database, blobs, usage, assets), this.storage, audit, clock),
+                library);
         this.uploadRoutes.recover();
         new Orphans(this.database, this.storage).sweep();
         Removal removal = new Removal(this.database, this.storage, blobs, usage, events, audit);

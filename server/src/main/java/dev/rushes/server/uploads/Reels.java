@@ -13,7 +13,6 @@ import java.util.Map;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
-import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
@@ -33,8 +32,6 @@ public final class Reels {
 
     private final Admission admission;
 
-    private final Database database;
-
     private final Storage storage;
 
     private final Audit audit;
@@ -43,10 +40,9 @@ public final class Reels {
 
     private volatile boolean stopping;
 
-    public Reels(Uploads uploads, Admission admission, Database database, Storage storage, Audit audit, Clock clock) {
+    public Reels(Uploads uploads, Admission admission, Storage storage, Audit audit, Clock clock) {
         this.uploads = uploads;
         this.admission = admission;
-        this.database = database;
         this.storage = storage;
         this.audit = audit;
         this.clock = clock;
