@@ -119,7 +119,6 @@ public final class Reels {
             Path file = this.storage.upload(part.id());
             try (PartFile content = PartFile.open(file, part.received())) {
                 files.add(new Reel.File(name, part.received(), new Fingerprint().finish(content)));
-                content.sync();
             }
             link(file, folder.resolve(name));
         }

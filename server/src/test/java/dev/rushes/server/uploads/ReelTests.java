@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,6 +122,13 @@ class ReelTests extends TusTests {
             .readAllBytes(this.front.storage.blob(asset.get("sha256").textValue()).resolve(".reel.jsonl"));
         assertEquals(409, this.client.send("PUT", "/v1/assets?name=a.mov", manifest).statusCode());
         assertEquals(1, this.client.json("/v1/assets").get("assets").size());
+        // as after a crash before the transaction: what no row names goes
+        this.front.database.update((handle) -> {
+            handle.execute("DELETE FROM tasks");
+            handle.execute("DELETE FROM assets");
+        });
+        restart();
+        assertFalse(Files.exists(this.front.storage.blob(asset.get("sha256").textValue())));
     }
 
     private void refused(List<String> ids, int status, String why) throws Exception {
