@@ -25,6 +25,7 @@ import dev.rushes.server.audit.AuditRoutes;
 import dev.rushes.server.cli.Main;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.downloads.DownloadRoutes;
+import dev.rushes.server.downloads.FileRoutes;
 import dev.rushes.server.events.EventFeed;
 import dev.rushes.server.events.EventRoutes;
 import dev.rushes.server.health.Check;
@@ -55,6 +56,10 @@ import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Installation;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.storage.Usage;
+import dev.rushes.server.uploads.Admission;
+import dev.rushes.server.uploads.ReelRoutes;
+import dev.rushes.server.uploads.Reels;
+import dev.rushes.server.uploads.Reservations;
 import dev.rushes.server.uploads.UploadRoutes;
 import dev.rushes.server.uploads.Uploads;
 import dev.rushes.server.watch.Watching;
@@ -147,6 +152,8 @@ public final class Server implements AutoCloseable {
         AssetLibrary library = new AssetLibrary(database);
         UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
         uploadRoutes.recover();
+        Admission admission = new Admission(database, blobs, usage, this.production.assets());
+        ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
         new Orphans(database, storage).sweep();
         Halves halves = new Halves(database, storage, clock);
         halves.sweep();
@@ -156,8 +163,10 @@ public final class Server implements AutoCloseable {
 
         this.routes.addAll(new JobRoutes(jobs).routes());
         this.routes.addAll(uploadRoutes.routes());
+        this.routes.addAll(reelRoutes.routes());
         this.routes.addAll(new AssetRoutes(library, removal).routes());
         this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock).routes());
+        this.routes.addAll(new FileRoutes(storage, library, clock).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());
         this.routes.addAll(new SessionRoutes(gate).routes());
         this.routes.addAll(new PresetRoutes(database, presets).routes());
@@ -175,9 +184,10 @@ public final class Server implements AutoCloseable {
         webhooks.start();
         listen(vertx, router, clock);
         started(uploadRoutes);
+        started(reelRoutes);
         if (this.options.watch() != null) {
             started(new Watching(this.options.watch(), database, presets, storage,
-                    new WatchIntake(this.production, blobs, space, jobs), clock)
+                    new WatchIntake(new Reservations(uploads, database, storage, clock), admission, jobs), clock)
                 .start());
         }
         started(new Housekeeping()).every(5, "removing what is old", retention::sweep)

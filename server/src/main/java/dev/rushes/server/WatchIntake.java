@@ -5,30 +5,42 @@ import java.util.function.BiConsumer;
 
 import dev.rushes.server.jobs.JobRequest;
 import dev.rushes.server.jobs.Jobs;
-import dev.rushes.server.storage.Blobs;
-import dev.rushes.server.storage.DiskSpace;
+import dev.rushes.server.uploads.Admission;
+import dev.rushes.server.uploads.Reservations;
 import dev.rushes.server.watch.Intake;
 import dev.rushes.server.watch.Order;
 import dev.rushes.workers.job.Handling;
 import org.jdbi.v3.core.Handle;
 
-/** Makes watched files assets and jobs, as if somebody had sent them. */
-record WatchIntake(Production production, Blobs blobs, DiskSpace space, Jobs jobs) implements Intake {
+/** Makes watched footage assets and jobs, as if somebody had sent it. */
+record WatchIntake(Reservations reservations, Admission admission, Jobs jobs) implements Intake {
+
+    private static final String OWNER = "watch";
+
+    @Override
+    public String reserve(String name, long bytes) {
+        return this.reservations.reserve(OWNER, name, bytes);
+    }
+
+    @Override
+    public void progress(String upload, long from, long to) {
+        this.reservations.progress(upload, from, to);
+    }
+
+    @Override
+    public void release(String upload) {
+        this.reservations.release(upload);
+    }
 
     @Override
     public String take(Staged staged, String owner, Order order, BiConsumer<Handle, String> also) {
-        return this.blobs.alone(staged.sha256(), () -> {
-            // nothing more is needed: the copy is on the disk already
-            this.production.database().update((handle) -> this.space.demand(handle, 0));
-            this.blobs.put(staged.upload(), staged.sha256(), staged.name());
-            return this.production.database().change((handle) -> {
-                String asset = this.production.assets()
-                    .add(handle, staged.name(), staged.bytes(), staged.sha256(), owner);
-                String job = this.jobs.submit(handle, owner, new JobRequest(asset, order.recipe(), order.priority(),
-                        order.labels(), order.webhook(), Handling.FORM.create(Map.of())));
-                also.accept(handle, job);
-                return job;
-            });
+        Admission.Arrival arrival = new Admission.Arrival(staged.upload(), staged.name(), staged.bytes(),
+                staged.files(), staged.sha256(), staged.rate(), owner);
+        return this.admission.admit(arrival, (handle, asset) -> {
+            String job = this.jobs.submit(handle, owner, new JobRequest(asset, order.recipe(), order.priority(),
+                    order.labels(), order.webhook(), Handling.FORM.create(Map.of())));
+            also.accept(handle, job);
+            return job;
         });
     }
 

@@ -16,6 +16,7 @@ import dev.rushes.server.assets.Assets;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.downloads.DownloadRoutes;
+import dev.rushes.server.downloads.FileRoutes;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Api;
 import dev.rushes.server.http.Front;
@@ -35,6 +36,9 @@ import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Installation;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.storage.Usage;
+import dev.rushes.server.uploads.Admission;
+import dev.rushes.server.uploads.ReelRoutes;
+import dev.rushes.server.uploads.Reels;
 import dev.rushes.server.uploads.UploadRoutes;
 import dev.rushes.server.uploads.Uploads;
 import io.vertx.core.Vertx;
@@ -55,6 +59,8 @@ public final class FrontFixture implements AutoCloseable {
 
     private final UploadRoutes uploadRoutes;
 
+    private final ReelRoutes reelRoutes;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private final Vertx vertx = Vertx.vertx();
@@ -74,6 +80,10 @@ public final class FrontFixture implements AutoCloseable {
         this.uploads = new Uploads(this.database, this.storage, blobs, space, usage,
                 new Assets(new TaskStore(new Tables(this.database), clock), events, clock), audit, clock);
         this.uploadRoutes = new UploadRoutes(this.uploads, library);
+        Assets assets = new Assets(new TaskStore(new Tables(this.database), clock), events, clock);
+        this.reelRoutes = new ReelRoutes(
+                new Reels(this.uploads, new Admission(this.database, blobs, usage, assets), this.storage, audit, clock),
+                library);
         this.uploadRoutes.recover();
         new Orphans(this.database, this.storage).sweep();
         Removal removal = new Removal(this.database, this.storage, blobs, usage, events, audit);
@@ -81,6 +91,8 @@ public final class FrontFixture implements AutoCloseable {
         this.keys = new ApiKeys(this.database, audit, clock);
         KeyGate gate = new KeyGate(options.exposure, this.keys, this.database, clock);
         List<Route> routes = new ArrayList<>(this.uploadRoutes.routes());
+        routes.addAll(this.reelRoutes.routes());
+        routes.addAll(new FileRoutes(this.storage, library, clock).routes());
         routes.addAll(new AssetRoutes(library, removal).routes());
         routes.addAll(new DownloadRoutes(this.database, this.storage, blobs, library, clock).routes());
         routes.addAll(new JobRemovalRoutes(removal).routes());
@@ -106,6 +118,7 @@ public final class FrontFixture implements AutoCloseable {
     @Override
     public void close() {
         this.uploadRoutes.close();
+        this.reelRoutes.close();
         this.http.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
         this.vertx.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
         this.threads.close();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -38,8 +39,13 @@ final class Site implements AutoCloseable {
     private final Path data;
 
     Site(Path data, String database, Map<Resource, Integer> workers) {
+        this(data, database, workers, null);
+    }
+
+    Site(Path data, String database, Map<Resource, Integer> workers, Path watch) {
         this.data = data;
-        this.server = Server.start(new ServerOptions("127.0.0.1", 0, data, database, workers));
+        this.server = Server
+            .start(new ServerOptions("127.0.0.1", 0, data, database, workers, watch, ServerOptions.Limits.USUAL));
     }
 
     Server server() {
@@ -120,9 +126,13 @@ final class Site implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return transmit(method, path, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody(),
+                headers);
+    }
+
+    HttpResponse<String> transmit(String method, String path, BodyPublisher body, String... headers) {
         URI uri = this.server.uri().resolve(path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-            .method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

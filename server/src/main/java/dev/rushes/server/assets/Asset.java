@@ -10,16 +10,18 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * @param name as the user's file was called
  * @param bytes its size
  * @param sha256 of its content, hexadecimal; its file is the only one in that blob's
- * folder
+ * folder, or the folder is a reel
  * @param state {@value #PROBING}, {@value #READY} or {@value #UNUSABLE}
  * @param clip what it is (a {@code rushes.clip/1} document), or null unless it is ready
  * @param problem why it cannot be used (a problem document), or null
  * @param owner name of the key that brought it
  * @param created when it was whole, milliseconds since 1970
  * @param used when a job or a download last needed it, milliseconds since 1970
+ * @param files how many it is of
+ * @param rate frames a second of an image sequence if somebody said so, or null
  */
 public record Asset(String id, String name, long bytes, String sha256, String state, JsonNode clip, JsonNode problem,
-        String owner, long created, long used) {
+        String owner, long created, long used, int files, String rate) {
 
     public static final String PROBING = "probing";
 
@@ -30,7 +32,8 @@ public record Asset(String id, String name, long bytes, String sha256, String st
     /** From a row with all columns of the table. */
     public static final RowMapper<Asset> ROW = (row, _) -> new Asset(row.getString("id"), row.getString("name"),
             row.getLong("bytes"), row.getString("sha256"), row.getString("state"), document(row.getString("clip")),
-            document(row.getString("problem")), row.getString("owner"), row.getLong("created"), row.getLong("used"));
+            document(row.getString("problem")), row.getString("owner"), row.getLong("created"), row.getLong("used"),
+            row.getInt("files"), row.getString("rate"));
 
     private static JsonNode document(String json) {
         return (json != null) ? Json.read(json, JsonNode.class) : null;

@@ -75,9 +75,11 @@ public final class AssetLibrary {
 
     private static AssetDocument document(Handle handle, ResultSet row) throws SQLException {
         String id = row.getString("id");
+        int files = row.getInt("files");
         return new AssetDocument(id, row.getString("name"), row.getLong("bytes"), row.getString("sha256"),
                 row.getString("state"), json(row.getString("clip")), json(row.getString("problem")),
-                row.getString("owner"), row.getLong("created"), "/v1/assets/" + id + "/content", previews(handle, id));
+                row.getString("owner"), row.getLong("created"), files, row.getString("rate"),
+                "/v1/assets/" + id + ((files == 1) ? "/content" : "/files"), previews(handle, id));
     }
 
     private static JsonNode json(String document) {

@@ -41,10 +41,22 @@ public final class Assets {
      * @return the new asset's id
      */
     public String add(Handle handle, String name, long bytes, String sha256, String owner) {
+        return add(handle, name, bytes, sha256, owner, 1, null);
+    }
+
+    /**
+     * The same for one of several files.
+     * @param bytes of all of them
+     * @param files how many
+     * @param rate frames a second of an image sequence, or null if nobody said
+     */
+    public String add(Handle handle, String name, long bytes, String sha256, String owner, int files, String rate) {
         long now = this.clock.millis();
         String id = Ids.next("ast", now);
-        handle.execute("INSERT INTO assets (id, name, bytes, sha256, state, owner, created, used)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, name, bytes, sha256, Asset.PROBING, owner, now, now);
+        handle.execute(
+                "INSERT INTO assets (id, name, bytes, sha256, state, owner, created, used, files, rate)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                id, name, bytes, sha256, Asset.PROBING, owner, now, now, files, rate);
         this.tasks.offer(handle, TaskKind.PROBE, null, id);
         this.events.add(handle, "asset.created", null, id,
                 Map.of("name", name, "size", bytes, "sha256", sha256, "state", Asset.PROBING));

@@ -47,6 +47,10 @@ public final class DownloadRoutes {
         String id = exchange.request().getParam("id");
         Sender.send(exchange, () -> {
             AssetDocument asset = this.library.get(id);
+            if (asset.files() > 1) {
+                throw Problem.conflict("\"%s\" is of %d files; %s lists them with an address for each", asset.name(),
+                        asset.files(), asset.href());
+            }
             this.library.used(id, this.clock.millis());
             Path file = this.blobs.file(asset.sha256())
                 .orElseThrow(() -> Problem.internal(null, "the file of \"%s\" is gone from the data directory",

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -74,6 +75,16 @@ public final class Exchange {
     /** Lets a client send its body that waits to be told so; best after all checks. */
     public void proceed() {
         Continue.send(this.request);
+    }
+
+    /**
+     * Reads a body that is a document larger than usual.
+     * @param bytes that it may have
+     * @param then is given it as text; not called if the body is refused, which is
+     * answered
+     */
+    public void document(int bytes, Handler<String> then) {
+        SmallBody.read(this.request, bytes, then);
     }
 
     /** Answers, in place of a body of its own. */

@@ -18,8 +18,13 @@ final class SmallBody {
     }
 
     static void read(HttpServerRequest request, Handler<String> then) {
-        if (announced(request) > BYTES) {
-            Replies.fail(request, tooLarge());
+        read(request, BYTES, then);
+    }
+
+    /** The same for one that may have more bytes than usual. */
+    static void read(HttpServerRequest request, int bytes, Handler<String> then) {
+        if (announced(request) > bytes) {
+            Replies.fail(request, tooLarge(bytes));
             return;
         }
         Vertx vertx = Vertx.currentContext().owner();
@@ -30,10 +35,10 @@ final class SmallBody {
         });
         Buffer body = Buffer.buffer();
         request.handler((chunk) -> {
-            if (body.length() + chunk.length() > BYTES) {
+            if (body.length() + chunk.length() > bytes) {
                 vertx.cancelTimer(timer);
                 silence(request);
-                Replies.fail(request, tooLarge());
+                Replies.fail(request, tooLarge(bytes));
             }
             else {
                 body.appendBuffer(chunk);
@@ -64,9 +69,9 @@ final class SmallBody {
         }
     }
 
-    private static HttpProblem tooLarge() {
+    private static HttpProblem tooLarge(int bytes) {
         return new HttpProblem(413, "too-large", "The body is too large",
-                "a document may have %d bytes; footage goes to /v1/uploads or /v1/assets".formatted(BYTES));
+                "a document may have %d bytes; footage goes to /v1/uploads or /v1/assets".formatted(bytes));
     }
 
 }

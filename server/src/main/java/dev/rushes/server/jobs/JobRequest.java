@@ -94,10 +94,14 @@ public record JobRequest(String asset, JsonNode recipe, int priority, Map<String
             Fields
                 .object(node, "options", Handling.FORM.options().stream().map(OptionSpec::name).toArray(String[]::new))
                 .properties()
-                .forEach((option) -> given.put(option.getKey(),
-                        option.getValue().isNumber() ? option.getValue().numberValue() : option.getValue().asText()));
+                .forEach((option) -> given.put(option.getKey(), value(option.getKey(), option.getValue())));
         }
         return Handling.FORM.create(given);
+    }
+
+    /** A frame rate is a text such as 24000/1001, and may come as a number. */
+    private static Object value(String name, JsonNode value) {
+        return (value.isNumber() && !name.equals("rate")) ? value.numberValue() : value.asText();
     }
 
     /** The same request gives the same text. */

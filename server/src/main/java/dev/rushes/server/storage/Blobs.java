@@ -57,19 +57,25 @@ public final class Blobs {
     }
 
     /**
-     * Moves an upload's file to its place, or removes it if its content is here already.
-     * Can be done again after a crash in the middle.
-     * @throws Problem EXHAUSTED if the disk refuses
+     * Moves an upload's file, or the folder of a reel with its manifest, to its place, or
+     * removes it if its content is here already. Can be done again after a crash in the
+     * middle.
+     * @throws Problem EXHAUSTED if the disk refuses, CONFLICT if a file is a reel's
+     * manifest
      */
     public void put(String upload, String sha256, String name) {
         Path part = this.storage.upload(upload);
         Path folder = this.storage.blob(sha256);
         // a folder is renamed whole: nobody sees one that is empty or half
         Path staging = folder.resolveSibling("." + upload);
+        boolean reel = Files.isDirectory(part);
         try {
             if (file(sha256).isEmpty()) {
-                Files.createDirectories(staging);
-                if (Files.exists(part)) {
+                Files.createDirectories(reel ? folder.getParent() : staging);
+                if (reel) {
+                    Files.move(part, staging, StandardCopyOption.ATOMIC_MOVE);
+                }
+                else if (Files.exists(part)) {
                     Files.move(part, staging.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                     Durably.sync(staging);
                 }
@@ -77,8 +83,11 @@ public final class Blobs {
                 Durably.sync(folder.getParent());
                 Durably.sync(folder.getParent().getParent());
             }
+            else if (Files.exists(part) && reel != Reel.head(folder).isPresent()) {
+                throw Problem.conflict("\"%s\" is here already as something else; it cannot be both", name);
+            }
             Durably.remove(staging);
-            Files.deleteIfExists(part);
+            Durably.remove(part);
         }
         catch (IOException trouble) {
             throw Problem.exhausted(

@@ -11,8 +11,9 @@ import dev.rushes.models.Problem;
  *
  * <pre>
  * blobs/ab/abcd…/NAME     footage by its SHA-256; one folder each, so that the file keeps
- *                         its extension and a master's name comes from the clip's
- * uploads/ID.part         what is still coming in
+ *                         its extension and a master's name comes from the clip's; of
+ *                         a reel all its files, with a manifest
+ * uploads/ID.part         what is still coming in: a file, or the folder of a reel
  * jobs/ID/                a job's plan, pieces, master and report
  * previews/ID/            proxies, posters and waveforms of an asset or a job
  * </pre>

@@ -38,6 +38,17 @@ final class UploadTable {
             .list();
     }
 
+    /** How many of somebody's have bytes to come. */
+    static long coming(Handle handle, String owner) {
+        return handle
+            .createQuery("SELECT COUNT(*) FROM uploads WHERE asset_id IS NULL AND owner = ?"
+                    + " AND (bytes IS NULL OR bytes > received)")
+            .bind(0, owner)
+            .mapTo(Long.class)
+            .one();
+    }
+
+    /** How many of somebody's are no asset, whole parts included. */
     static long open(Handle handle, String owner) {
         return handle.createQuery("SELECT COUNT(*) FROM uploads WHERE asset_id IS NULL AND owner = ?")
             .bind(0, owner)

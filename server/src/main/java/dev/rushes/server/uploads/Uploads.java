@@ -23,6 +23,7 @@ import dev.rushes.server.http.Scope;
 import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Durably;
+import dev.rushes.server.storage.Sequence;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.storage.Usage;
 import dev.rushes.server.uploads.Transfers.Transfer;
@@ -32,8 +33,11 @@ public final class Uploads {
 
     private static final Logger LOG = System.getLogger(Uploads.class.getName());
 
-    /** Of one key, that are not done. */
-    private static final int OPEN = 1000;
+    /** Of one key, with bytes to come. */
+    private static final int COMING = 1000;
+
+    /** The same, and parts that are whole: two sequences of the greatest length. */
+    private static final int OPEN = 2 * Sequence.MOST;
 
     /**
      * Fingerprints that are remembered; more uploads than that read their files again.
@@ -109,10 +113,11 @@ public final class Uploads {
         this.promising.lock();
         try {
             this.database.update((handle) -> {
-                if (UploadTable.open(handle, caller.name()) >= OPEN) {
+                if (UploadTable.coming(handle, caller.name()) >= COMING
+                        || UploadTable.open(handle, caller.name()) >= OPEN) {
                     throw new HttpProblem(429, "too-many", "Too many uploads",
-                            "\"%s\" has %d uploads that are not done; finish or end some".formatted(caller.name(),
-                                    OPEN));
+                            "\"%s\" has %d uploads that are not done, or %d that are no asset; finish or end some"
+                                .formatted(caller.name(), COMING, OPEN));
                 }
                 this.space.demand(handle, (bytes != null) ? bytes : 0);
                 UploadTable.insert(handle, upload);

@@ -5,25 +5,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Camera cards and image sequences by their names. A card is waited for as a whole: its
- * clips are taken when none of its files changes any more. An asset is one file today, so
- * what is many files (a sequence; P2, whose sound lies apart; RED and ARRI folders of
- * pictures) is not taken, and that is said.
+ * Camera cards by their names. A card is waited for as a whole: its clips are taken when
+ * none of its files changes any more. A clip is one file (AVCHD, XAVC, XDCAM) or, on P2,
+ * a picture with the channels of its sound. RED and ARRI record what FFmpeg cannot
+ * develop; that is said.
  */
 final class Cards {
 
     private static final Pattern ROOT = Pattern
         .compile("(?i)^(?:(.*)/)?(private/m4root|private/avchd|avchd|m4root|bpav|xdroot|contents|[^/]+\\.rd[cm])/.*");
 
-    /** Where the clips of a card lie that are whole by themselves. */
+    /** Where the clips of a card lie. */
     private static final Pattern CLIP = Pattern.compile("(?i).*(m4root/clip/[^/]+\\.(mp4|mxf)"
-            + "|bdmv/stream/[^/]+\\.mts|bpav/clpr/.+\\.(mp4|mxf)|xdroot/clip/[^/]+\\.mxf)");
+            + "|bdmv/stream/[^/]+\\.mts|bpav/clpr/.+\\.(mp4|mxf)|xdroot/clip/[^/]+\\.mxf|contents/video/[^/]+\\.mxf)");
 
-    private static final Pattern P2 = Pattern.compile("(?i).*contents/(video|audio)/[^/]+\\.mxf");
+    private static final Pattern P2 = Pattern.compile("(?i)(.*/)?contents/video/[^/]+\\.mxf");
 
-    private static final Pattern RED = Pattern.compile("(?i).*\\.(rdc|rdm)/.*");
-
-    private static final Pattern PICTURE = Pattern.compile("(?i).*\\d{3,}\\.(dpx|exr|tif|tiff|png|jpg|jpeg|ari|dng)");
+    private static final Pattern RAW = Pattern.compile("(?i)(.*\\.(rdc|rdm)/.*|.*\\.(r3d|ari|arx|braw))");
 
     private Cards() {
     }
@@ -37,26 +35,32 @@ final class Cards {
         return Path.of((root.group(1) == null) ? "" : root.group(1), root.group(2));
     }
 
-    /** Whether it is a part of footage that an asset cannot hold. */
-    static boolean manyFiles(Path path) {
-        String text = unix(path);
-        return P2.matcher(text).matches() || RED.matcher(text).matches() || PICTURE.matcher(text).matches();
+    /** Whether it is a P2 clip's picture. */
+    static boolean isP2(Path path) {
+        return P2.matcher(unix(path)).matches();
+    }
+
+    /** Whether a file is a channel of the sound of a P2 clip's picture. */
+    static boolean isChannel(Path picture, Path file) {
+        String stem = picture.getFileName().toString().replaceAll("\\.[^.]*$", "");
+        Path audio = file.getParent();
+        return audio != null && audio.getFileName().toString().equalsIgnoreCase("AUDIO")
+                && picture.getParent().getParent().equals(audio.getParent())
+                && file.getFileName().toString().matches("(?i)" + Pattern.quote(stem) + "[0-9]{2}\\.mxf");
+    }
+
+    /** Whether it is of a camera's raw format, which is refused for its folder once. */
+    static boolean isRaw(Path path) {
+        return RAW.matcher(unix(path)).matches();
     }
 
     /** Why a file is no footage that can be taken, or null. */
     static String refusal(Path path) {
-        String text = unix(path);
-        if (P2.matcher(text).matches()) {
-            return "a P2 card keeps picture and sound in files of their own, and an asset is one file;"
-                    + " join them first";
+        if (isRaw(path)) {
+            return "it is a camera's raw recording (RED, ARRI, Blackmagic), which is developed by the maker's own"
+                    + " program; export DPX, EXR or ProRes there";
         }
-        if (RED.matcher(text).matches()) {
-            return "a RED clip is a folder of files, and an asset is one file; transcode it first";
-        }
-        if (PICTURE.matcher(text).matches()) {
-            return "an image sequence is many files, and an asset is one; use rushes process, or wrap it in a movie";
-        }
-        if (unit(path) != null && !CLIP.matcher(text).matches()) {
+        if (unit(path) != null && !CLIP.matcher(unix(path)).matches()) {
             return "it belongs to a camera card and is none of its clips";
         }
         return null;

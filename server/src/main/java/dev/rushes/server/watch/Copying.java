@@ -13,28 +13,52 @@ import java.util.HexFormat;
 /** Copies that are whole or not there: written as .part, forced to the disk, renamed. */
 final class Copying {
 
-    private static final int CHUNK = 1 << 20;
+    /**
+     * Copied at once, by the kernel: file systems that can (Btrfs, XFS) share the blocks.
+     */
+    private static final long CHUNK = 64 << 20;
+
+    private static final int BLOCK = 1 << 20;
 
     private Copying() {
     }
 
-    /**
-     * Copies bytes and forces them to the disk.
-     * @param to is written anew
-     * @return SHA-256 of the content, hexadecimal
-     */
+    /** Hears how far a copy is. */
+    interface Listener {
+
+        /** From so many bytes of this file to so many. */
+        void copied(long from, long to);
+
+    }
+
     static String copy(Path from, Path to) throws IOException {
+        return copy(from, to, (_, _) -> {
+        });
+    }
+
+    /**
+     * Copies bytes and forces them to the disk. Never a link: the source may be changed
+     * in its place.
+     * @param to is written anew
+     * @return SHA-256 of the copy, hexadecimal
+     */
+    static String copy(Path from, Path to, Listener listener) throws IOException {
         MessageDigest digest = Fingerprint.sha256();
         try (FileChannel in = FileChannel.open(from);
-                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
-            while (in.read(buffer.clear()) >= 0) {
-                buffer.flip();
-                digest.update(buffer.duplicate());
-                while (buffer.hasRemaining()) {
-                    out.write(buffer);
+                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                        StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BLOCK);
+            long position = 0;
+            long copied;
+            while ((copied = in.transferTo(position, CHUNK, out)) > 0) {
+                // what was copied counts, not what the source says a moment later
+                for (long read = 0; read < copied;) {
+                    int length = out.read(buffer.clear().limit((int) Math.min(BLOCK, copied - read)), position + read);
+                    digest.update(buffer.flip());
+                    read += length;
                 }
+                listener.copied(position, position + copied);
+                position += copied;
             }
             out.force(true);
         }

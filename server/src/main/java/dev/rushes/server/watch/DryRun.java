@@ -26,7 +26,7 @@ final class DryRun {
         for (WatchFolder folder : folders) {
             this.out.println(folder.path() + " -> " + folder.output());
             new Scan(folder, outputs).look()
-                .ifPresentOrElse((files) -> print(folder, files), () -> this.out
+                .ifPresentOrElse((look) -> print(folder, look.clips()), () -> this.out
                     .println("  is not there; it would be looked for every " + folder.poll().toSeconds() + " s"));
         }
         this.out.flush();
@@ -55,7 +55,8 @@ final class DryRun {
             return "not yet, " + waiting;
         }
         try {
-            Sidecar sidecar = Sidecar.of(folder.path().resolve(file.path()), folder.order());
+            Watcher.demandWhole(file);
+            Sidecar sidecar = Sidecar.of(folder.path().resolve(file.called()), folder.order());
             if (sidecar.skip()) {
                 return "no, its sidecar says skip";
             }

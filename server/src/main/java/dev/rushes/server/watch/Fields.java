@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Recipes;
+import dev.rushes.workers.timeline.FrameRate;
 
 /** The fields of a small document, read strictly; sentences name document and field. */
 final class Fields {
@@ -100,6 +101,11 @@ final class Fields {
             }
         }
         throw refuse(field, "a time such as 10s, 5m or 2h, of at least %d ms".formatted(least.toMillis()));
+    }
+
+    /** Such as 25, 23.976 or 24000/1001. */
+    String rate(String otherwise) {
+        return has("rate") ? FrameRate.parse(get("rate").asText()).toString() : otherwise;
     }
 
     List<String> texts(String field, List<String> otherwise) {

@@ -8,13 +8,33 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Tells content apart without reading all of it: the first MiB, the last, the length. */
 final class Fingerprint {
 
     private static final int END = 1 << 20;
 
+    private static final int SAMPLES = 16;
+
     private Fingerprint() {
+    }
+
+    /**
+     * Of several files: of the first, the last, and some between; names, sizes and times
+     * of all are known otherwise.
+     */
+    static String of(Path folder, List<Found.Part> parts) throws IOException {
+        if (parts.size() == 1) {
+            return of(folder.resolve(parts.getFirst().path()));
+        }
+        StringBuilder all = new StringBuilder();
+        int samples = Math.min(parts.size(), SAMPLES);
+        for (long i = 0; i < samples; i++) {
+            int at = (int) (i * (parts.size() - 1) / (samples - 1));
+            all.append(of(folder.resolve(parts.get(at).path())));
+        }
+        return of(all.toString());
     }
 
     static String of(Path file) throws IOException {

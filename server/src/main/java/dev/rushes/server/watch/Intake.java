@@ -4,8 +4,23 @@ import java.util.function.BiConsumer;
 
 import org.jdbi.v3.core.Handle;
 
-/** The way of a watched file into the server. */
+/** The way of watched footage into the server. */
 public interface Intake {
+
+    /**
+     * Asks for room before the first byte is copied.
+     * @param name of the footage
+     * @param bytes of all its files
+     * @return names the copy's place, {@code storage.upload} of it
+     * @throws dev.rushes.models.Problem if there is no room
+     */
+    String reserve(String name, long bytes);
+
+    /** So many bytes of the copy are on the disk, where there were fewer before. */
+    void progress(String upload, long from, long to);
+
+    /** To be called in the end: what was not taken in is given back and removed. */
+    void release(String upload);
 
     /**
      * Takes in what lies whole at {@code storage.upload(staged.upload())} as an asset and
@@ -20,12 +35,14 @@ public interface Intake {
     /**
      * A copy of footage.
      *
-     * @param upload names its place
+     * @param upload names its place: a file, or the folder of a reel with its manifest
      * @param name of the footage
-     * @param bytes its size
-     * @param sha256 of its content, hexadecimal
+     * @param bytes of all files
+     * @param files how many
+     * @param sha256 of the file or the manifest, hexadecimal
+     * @param rate frames a second of an image sequence, or null if nobody said
      */
-    record Staged(String upload, String name, long bytes, String sha256) {
+    record Staged(String upload, String name, long bytes, int files, String sha256, String rate) {
 
     }
 

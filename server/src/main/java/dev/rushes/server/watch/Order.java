@@ -11,7 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param priority -100 to 100, greater is sooner
  * @param labels of the job
  * @param webhook told of the job's end, or null
+ * @param rate frames a second of an image sequence, or null for the usual
  */
-public record Order(JsonNode recipe, int priority, Map<String, String> labels, String webhook) {
+public record Order(JsonNode recipe, int priority, Map<String, String> labels, String webhook, String rate) {
 
 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiPredicate;
 
 import dev.rushes.server.database.Database;
@@ -51,7 +52,13 @@ final class Returns {
     }
 
     private void settle(Ledger.Entry entry, JobEnd end) throws IOException {
-        Path clip = this.folder.path().resolve(entry.path());
+        Path clip = this.folder.path().resolve(Members.called(Path.of(entry.path())));
+        if (entry.moving() != null) {
+            // it was begun, by us or by a server that died over it
+            move(entry.path(), Path.of(entry.moving()));
+            this.ledger.settle(entry.key(), Ledger.DONE, null);
+            return;
+        }
         if (!end.state().equals("done")) {
             this.ledger.settle(entry.key(), Ledger.FAILED, end.problem());
             if (end.state().equals("failed")) {
@@ -68,21 +75,31 @@ final class Returns {
         }
         Errors.clear(clip);
         if (this.folder.move() && this.same.test(Path.of(entry.path()), entry.key())) {
-            move(clip, entry.path());
+            Path place = place(Members.of(this.folder.path(), Path.of(entry.path())));
+            this.ledger.moving(entry.key(), place.toString());
+            move(entry.path(), place);
         }
         this.ledger.settle(entry.key(), Ledger.DONE, null);
     }
 
-    /** Never onto what is there already. */
-    private void move(Path clip, String path) throws IOException {
-        Path target = this.folder.path().resolve(WatchFolder.DONE).resolve(path);
-        Files.createDirectories(target.getParent());
+    /** Where nothing of the same names is: done, done/2, done/3 and so on. */
+    private Path place(List<Path> files) {
         for (int number = 1;; number++) {
-            Path free = target.resolveSibling(Copying.numbered(target.getFileName().toString(), number));
-            if (!Files.exists(free)) {
-                Files.move(clip, free);
-                return;
+            Path done = Path.of(WatchFolder.DONE);
+            Path place = (number == 1) ? done : done.resolve(String.valueOf(number));
+            if (files.stream().noneMatch((file) -> Files.exists(this.folder.path().resolve(place).resolve(file)))) {
+                return place;
             }
+        }
+    }
+
+    /** Moves what is still there; what was moved before a crash is there no more. */
+    private void move(String clip, Path place) throws IOException {
+        for (Path file : Members.of(this.folder.path(), Path.of(clip))) {
+            Path target = this.folder.path().resolve(place).resolve(file);
+            Files.createDirectories(target.getParent());
+            // without leave to replace: never onto what is there already
+            Files.move(this.folder.path().resolve(file), target);
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -50,32 +49,46 @@ final class Scan {
     }
 
     /**
-     * All files that may be footage, in the order of their names.
+     * All that may be footage, in the order of its names.
      * @return empty if the folder is not there, which means nothing
      */
-    Optional<List<Found>> look() {
-        List<Found> files = new ArrayList<>();
-        Set<Path> ready = new HashSet<>();
+    Optional<Look> look() {
+        Visitor visitor = new Visitor();
         try {
             if (!Files.isDirectory(this.folder.path())) {
                 return Optional.empty();
             }
-            Files.walkFileTree(this.folder.path(), EnumSet.noneOf(FileVisitOption.class), DEEPEST,
-                    new Visitor(files, ready));
+            Files.walkFileTree(this.folder.path(), EnumSet.noneOf(FileVisitOption.class), DEEPEST, visitor);
         }
         catch (IOException vanished) {
             return Optional.empty();
         }
         List<Found> found = new ArrayList<>();
-        for (Found file : files) {
+        for (Found file : visitor.files) {
             boolean marked = false;
             for (Path above = file.path().getParent(); above != null && !marked; above = above.getParent()) {
-                marked = ready.contains(above);
+                marked = visitor.ready.contains(above);
             }
-            found.add(new Found(file.path(), file.size(), file.modified(), marked, file.unit(), file.refusal()));
+            found.add(Found.file(file.parts().getFirst(), marked, file.unit(), file.refusal()));
         }
-        found.sort(Comparator.comparing(Found::path));
-        return Optional.of(found);
+        List<Found> clips = Gathering.clips(found, this.folder.stills());
+        // of a clip of several files some may not have been seen
+        clips.removeIf((clip) -> visitor.cut != null && clip.kind() != Found.Kind.FILE && visitor.cut
+            .startsWith(this.folder.path().resolve((clip.unit() != null) ? clip.unit() : parent(clip))));
+        return Optional.of(new Look(clips, visitor.cut == null));
+    }
+
+    private static Path parent(Found clip) {
+        return (clip.path().getParent() != null) ? clip.path().getParent() : Path.of("");
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param whole false if there was too much to see all of it
+     */
+    record Look(List<Found> clips, boolean whole) {
+
     }
 
     /** Why a file is not of interest at all, or null if it may be footage. */
@@ -101,14 +114,12 @@ final class Scan {
 
     private final class Visitor extends SimpleFileVisitor<Path> {
 
-        private final List<Found> files;
+        private final List<Found> files = new ArrayList<>();
 
-        private final Set<Path> ready;
+        private final Set<Path> ready = new HashSet<>();
 
-        Visitor(List<Found> files, Set<Path> ready) {
-            this.files = files;
-            this.ready = ready;
-        }
+        /** The folder in which the look was ended, or null. */
+        private Path cut;
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -128,10 +139,15 @@ final class Scan {
             Path unit = Cards.unit(path);
             if (attributes.isRegularFile() && (unit != null || passedOver(path) == null)) {
                 String why = passedOver(path);
-                this.files.add(new Found(path, attributes.size(), attributes.lastModifiedTime().toMillis(), false, unit,
-                        (why != null) ? why : Cards.refusal(path)));
+                this.files
+                    .add(Found.file(new Found.Part(path, attributes.size(), attributes.lastModifiedTime().toMillis()),
+                            false, unit, (why != null) ? why : Cards.refusal(path)));
             }
-            return (this.files.size() < MOST) ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            if (this.files.size() < MOST) {
+                return FileVisitResult.CONTINUE;
+            }
+            this.cut = file.getParent();
+            return FileVisitResult.TERMINATE;
         }
 
         @Override

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Tells when files have come to rest: the same size and time over some looks, and old
- * enough. It forgets with the process, which only makes it wait once more.
+ * Tells when clips have come to rest: the same files, sizes and times over some looks,
+ * and old enough. It forgets with the process, which only makes it wait once more.
  */
 final class Settling {
 
@@ -17,12 +17,12 @@ final class Settling {
     private Map<Path, Seen> seen = new HashMap<>();
 
     /**
-     * How a file was seen.
+     * How a clip was seen.
      *
      * @param looks for which it has been so
      * @param since when it was seen so first, milliseconds since 1970
      */
-    private record Seen(long size, long modified, int looks, long since) {
+    private record Seen(String stamp, int looks, long since) {
 
     }
 
@@ -35,16 +35,16 @@ final class Settling {
         Map<Path, Seen> next = new HashMap<>();
         for (Found file : files) {
             Seen before = this.seen.get(file.path());
-            boolean same = before != null && before.size() == file.size() && before.modified() == file.modified();
-            next.put(file.path(), same ? new Seen(file.size(), file.modified(), before.looks() + 1, before.since())
-                    : new Seen(file.size(), file.modified(), 1, now));
+            String stamp = file.stamp();
+            boolean same = before != null && before.stamp().equals(stamp);
+            next.put(file.path(), same ? new Seen(stamp, before.looks() + 1, before.since()) : new Seen(stamp, 1, now));
         }
         this.seen = next;
     }
 
     /** Why a file is to be waited for, or null if it has come to rest. */
     String waiting(Found file, List<Found> all, long now) {
-        if (file.size() == 0) {
+        if (file.empty()) {
             return "it is empty so far";
         }
         if (file.marked()) {

@@ -14,14 +14,16 @@ import dev.rushes.workers.job.Json;
 
 /**
  * What a file beside the footage says of it: {@code clip.mov.json} with preset or recipe,
- * labels, priority, webhook, or {@code "skip": true}.
+ * labels, priority, webhook, rate, or {@code "skip": true}. A sequence's is called
+ * without the number: {@code shot.dpx.json}.
  *
  * @param text of the document, part of what the footage is known by; empty if there is
  * none
  */
 record Sidecar(String text, Order order, boolean skip) {
 
-    private static final List<String> FIELDS = List.of("preset", "recipe", "labels", "priority", "webhook", "skip");
+    private static final List<String> FIELDS = List.of("preset", "recipe", "labels", "priority", "webhook", "rate",
+            "skip");
 
     private static final long LARGEST = 64 << 10;
 
@@ -58,7 +60,8 @@ record Sidecar(String text, Order order, boolean skip) {
         labels.putAll(fields.labels());
         String webhook = fields.has("webhook") ? fields.text("webhook", null) : usual.webhook();
         return new Sidecar(text, new Order(fields.recipe(usual.recipe()),
-                fields.number("priority", usual.priority(), -100, 100), labels, webhook), fields.flag("skip"));
+                fields.number("priority", usual.priority(), -100, 100), labels, webhook, fields.rate(usual.rate())),
+                fields.flag("skip"));
     }
 
 }

@@ -33,6 +33,7 @@ import dev.rushes.models.Problem;
  *     labels: {site: east}
  *     priority: 0
  *     webhook: https://example.com/rushes
+ *     rate: 25                 # frames a second of image sequences; 24 if not given
  * </pre>
  */
 public final class WatchFile {
@@ -40,11 +41,16 @@ public final class WatchFile {
     private static final long LARGEST = 1 << 20;
 
     private static final List<String> FIELDS = List.of("path", "preset", "recipe", "output", "poll", "settle",
-            "min_age", "include", "exclude", "after", "ready_only", "labels", "priority", "webhook");
+            "min_age", "include", "exclude", "after", "ready_only", "labels", "priority", "webhook", "rate");
 
-    /** Containers of moving pictures; stills are too many things. */
-    private static final List<String> MEDIA = List
-        .of("**.{mov,mp4,m4v,mxf,mkv,avi,mts,m2ts,mpg,mpeg,ts,webm,MOV,MP4,M4V,MXF,MKV,AVI,MTS,M2TS,MPG,MPEG,TS}");
+    /**
+     * Containers of moving pictures, image sequences, and what is refused with a reason.
+     * Single pictures, and JPEG, are too many things: they are taken if they are included
+     * by name.
+     */
+    private static final List<String> MEDIA = List.of(
+            "**.{mov,mp4,m4v,mxf,mkv,avi,mts,m2ts,mpg,mpeg,ts,webm,MOV,MP4,M4V,MXF,MKV,AVI,MTS,M2TS,MPG,MPEG,TS}",
+            "**.{dpx,exr,tif,tiff,png,DPX,EXR,TIF,TIFF,PNG}", "**.{r3d,ari,arx,braw,R3D,ARI,ARX,BRAW}");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -111,12 +117,13 @@ public final class WatchFile {
             throw fields.refuse("after", "keep or move");
         }
         String webhook = fields.has("webhook") ? fields.text("webhook", null) : null;
-        Order order = new Order(fields.recipe(null), fields.number("priority", 0, -100, 100), fields.labels(), webhook);
+        Order order = new Order(fields.recipe(null), fields.number("priority", 0, -100, 100), fields.labels(), webhook,
+                fields.rate(null));
         return new WatchFolder(path, order, output,
                 fields.duration("poll", Duration.ofSeconds(10), Duration.ofSeconds(1)),
                 fields.number("settle", 3, 2, 1000), fields.duration("min_age", Duration.ofSeconds(30), Duration.ZERO),
-                fields.texts("include", MEDIA), fields.texts("exclude", List.of()), after.equals("move"),
-                fields.flag("ready_only"));
+                fields.texts("include", MEDIA), fields.texts("exclude", List.of()), fields.has("include"),
+                after.equals("move"), fields.flag("ready_only"));
     }
 
     private static Path path(String where, String text) {

@@ -14,11 +14,12 @@ import java.util.List;
  * @param settle looks over which a file must not have changed, 2 or more
  * @param minAge time since a file was last changed
  * @param include, exclude globs on the path below the folder
+ * @param stills whether a picture that is of no sequence is taken too
  * @param move whether a source goes to done/ after its job is done
  * @param readyOnly whether only folders with a file {@code _READY} are taken from
  */
 record WatchFolder(Path path, Order order, Path output, Duration poll, int settle, Duration minAge,
-        List<String> include, List<String> exclude, boolean move, boolean readyOnly) {
+        List<String> include, List<String> exclude, boolean stills, boolean move, boolean readyOnly) {
 
     /** Where sources go that are done with. */
     static final String DONE = "done";

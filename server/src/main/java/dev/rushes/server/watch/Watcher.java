@@ -3,18 +3,19 @@ package dev.rushes.server.watch;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
-import dev.rushes.server.database.Ids;
 import dev.rushes.server.presets.Presets;
+import dev.rushes.server.storage.Sequence;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.workers.job.Json;
 
@@ -28,6 +29,8 @@ final class Watcher {
     private static final int AT_ONCE = 8;
 
     private static final int MOST_COMPLAINTS = 1000;
+
+    private static final long HOUR = Duration.ofHours(1).toMillis();
 
     private static final Logger LOG = System.getLogger(Watcher.class.getName());
 
@@ -58,6 +61,8 @@ final class Watcher {
 
     private boolean there = true;
 
+    private long pruned = Long.MIN_VALUE;
+
     Watcher(WatchFolder folder, Set<Path> outputs, Database database, Presets presets, Storage storage, Intake intake,
             Clock clock) {
         this.folder = folder;
@@ -78,8 +83,8 @@ final class Watcher {
 
     /** One look: what has come to rest is taken, what is done is delivered. */
     void turn() {
-        List<Found> files = this.scan.look().orElse(null);
-        if (files == null) {
+        Scan.Look look = this.scan.look().orElse(null);
+        if (look == null) {
             // an unplugged disk or a lost mount: nothing is concluded from it
             if (this.there) {
                 LOG.log(Level.WARNING, "{0} is not there; it is looked for again", this.folder.path());
@@ -89,47 +94,89 @@ final class Watcher {
         }
         this.there = true;
         long now = this.clock.millis();
-        this.settling.look(files, now);
+        List<Found> clips = look.clips();
+        this.settling.look(clips, now);
+        Set<Path> leaving = leaving();
         Map<String, String> fresh = new HashMap<>();
         int taken = 0;
-        for (Found file : files) {
-            if (file.refusal() == null && this.settling.waiting(file, files, now) == null && taken < AT_ONCE) {
-                taken += consider(file, fresh) ? 1 : 0;
+        for (Found clip : clips) {
+            if (leaving.contains(clip.called())) {
+                continue;
             }
-            else if (file.refusal() != null && Cards.manyFiles(file.path())) {
-                refuseUnit(file);
+            if (clip.refusal() == null && this.settling.waiting(clip, clips, now) == null && taken < AT_ONCE) {
+                taken += consider(clip, fresh) ? 1 : 0;
+            }
+            else if (Cards.isRaw(clip.path())) {
+                refuseUnit(clip);
             }
         }
         if (taken < AT_ONCE) {
             this.keys = fresh;
         }
         this.returns.turn();
+        prune(look, now);
     }
 
-    private boolean consider(Found file, Map<String, String> fresh) {
-        Path clip = this.folder.path().resolve(file.path());
+    /**
+     * What is being moved away since before a crash: the rest of it is no new footage.
+     */
+    private Set<Path> leaving() {
+        return this.ledger.taken()
+            .stream()
+            .filter((entry) -> entry.moving() != null)
+            .map((entry) -> Members.called(Path.of(entry.path())))
+            .collect(Collectors.toSet());
+    }
+
+    /** An empty folder may be a mount that is gone: nothing is concluded from it. */
+    private void prune(Scan.Look look, long now) {
+        if (look.whole() && !look.clips().isEmpty() && (this.pruned == Long.MIN_VALUE || now - this.pruned > HOUR)) {
+            this.pruned = now;
+            Set<String> stamps = look.clips().stream().map(Found::stamp).collect(Collectors.toSet());
+            look.clips()
+                .stream()
+                .filter((clip) -> Cards.isRaw(clip.path()))
+                .forEach((clip) -> stamps.add(unit(clip).stamp()));
+            this.ledger.prune(stamps, now);
+        }
+    }
+
+    private boolean consider(Found clip, Map<String, String> fresh) {
+        Path called = this.folder.path().resolve(clip.called());
         try {
             Sidecar sidecar;
             try {
-                sidecar = Sidecar.of(clip, this.folder.order());
+                demandWhole(clip);
+                sidecar = Sidecar.of(called, this.folder.order());
             }
             catch (Problem wrong) {
-                refuse(file, key(file, clip, wrong.getMessage(), fresh), wrong.getMessage());
+                refuse(clip, key(clip, wrong.getMessage(), fresh), wrong.getMessage());
                 return false;
             }
             if (sidecar.skip()) {
                 return false;
             }
-            String key = key(file, clip, sidecar.text() + "\n" + revision(sidecar.order()), fresh);
+            String key = key(clip, order(clip, sidecar), fresh);
             if (this.ledger.find(key).isPresent()) {
                 return false;
             }
-            return take(file, clip, key, sidecar.order());
+            return take(clip, key, sidecar.order());
         }
         catch (IOException | RuntimeException trouble) {
             // gone, still in use, no room, no such preset: the next look tells more
-            complain(clip, String.valueOf(trouble.getMessage()));
+            complain(called, String.valueOf(trouble.getMessage()));
             return false;
+        }
+    }
+
+    /**
+     * Makes sure that a sequence is one and has no gap.
+     * @throws Problem INVALID or MEDIA with what is wrong
+     */
+    static void demandWhole(Found clip) {
+        if (clip.kind() == Found.Kind.SEQUENCE) {
+            Sequence.of(clip.parts().stream().map((part) -> part.path().getFileName().toString()).toList())
+                .demandWhole();
         }
     }
 
@@ -143,77 +190,85 @@ final class Watcher {
         }
     }
 
-    /** Whether a file is still what was taken under a key. */
+    /** Whether a clip is still what was taken under a key. */
     private boolean same(Path path, String key) {
-        Path clip = this.folder.path().resolve(path);
         try {
-            Sidecar sidecar = Sidecar.of(clip, this.folder.order());
-            Found now = new Found(path, Files.size(clip), Files.getLastModifiedTime(clip).toMillis(), false, null,
-                    null);
-            return key(now, clip, sidecar.text() + "\n" + revision(sidecar.order()), new HashMap<>()).equals(key);
+            Found now = Members.now(this.folder.path(), path);
+            if (now == null) {
+                return false;
+            }
+            Sidecar sidecar = Sidecar.of(this.folder.path().resolve(now.called()), this.folder.order());
+            return key(now, order(now, sidecar), new HashMap<>()).equals(key);
         }
         catch (IOException | Problem changed) {
             return false;
         }
     }
 
-    private boolean take(Found file, Path clip, String key, Order order) throws IOException {
-        String upload = Ids.next("upl", this.clock.millis());
-        Path part = this.storage.upload(upload);
+    private boolean take(Found clip, String key, Order order) throws IOException {
+        String name = Members.name(clip.path());
+        String rate = (clip.kind() == Found.Kind.SEQUENCE) ? order.rate() : null;
+        String upload = this.intake.reserve(name, clip.size());
         try {
-            String sha256 = Copying.copy(clip, part);
-            if (Files.size(clip) != file.size() || Files.getLastModifiedTime(clip).toMillis() != file.modified()
-                    || Files.size(part) != file.size()) {
+            Intake.Staged staged = new Staging(this.folder.path(), this.storage.upload(upload), clip,
+                    (from, to) -> this.intake.progress(upload, from, to))
+                .copy(upload, name, rate);
+            if (!clip.unchanged(this.folder.path()) || staged.bytes() != clip.size()) {
                 // it changes after all
                 return false;
             }
-            String name = clip.getFileName().toString();
-            String job = this.intake.take(new Intake.Staged(upload, name, file.size(), sha256), OWNER, order,
-                    (handle, id) -> this.ledger.add(handle,
-                            new Ledger.Entry(key, file.path().toString(), Ledger.TAKEN, id, null),
-                            this.clock.millis()));
-            LOG.log(Level.INFO, "{0} is taken as {1}", clip, job);
+            String job = this.intake.take(staged, OWNER, order,
+                    (handle, id) -> this.ledger.add(handle, Ledger.Entry.taken(key, clip, id), this.clock.millis()));
+            LOG.log(Level.INFO, "{0} is taken as {1}", this.folder.path().resolve(clip.path()), job);
             return true;
         }
         catch (Problem problem) {
             if (problem.kind() == Problem.Kind.INVALID || problem.kind() == Problem.Kind.UNSUPPORTED) {
                 // the same order will be as wrong the next time
-                refuse(file, key, problem.getMessage());
+                refuse(clip, key, problem.getMessage());
                 return false;
             }
             throw problem;
         }
         finally {
-            Files.deleteIfExists(part);
+            this.intake.release(upload);
         }
     }
 
-    private void refuse(Found file, String key, String sentence) {
+    private void refuse(Found clip, String key, String sentence) {
         if (this.ledger.find(key).isEmpty()) {
-            this.ledger.add(new Ledger.Entry(key, file.path().toString(), Ledger.FAILED, null, sentence),
-                    this.clock.millis());
-            Errors.write(this.folder.path().resolve(file.path()), sentence);
+            this.ledger.add(Ledger.Entry.refused(key, clip, sentence), this.clock.millis());
+            Errors.write(this.folder.path().resolve(clip.called()), sentence);
         }
     }
 
     /** Says once for a whole folder what cannot be taken of it. */
-    private void refuseUnit(Found file) {
-        Path unit = (file.unit() != null) ? file.unit() : file.path().getParent();
-        if (unit != null) {
-            refuse(new Found(unit, 0, 0, false, unit, file.refusal()), Fingerprint.of(unit + "\n" + file.refusal()),
-                    file.refusal());
-        }
+    private void refuseUnit(Found clip) {
+        Found unit = unit(clip);
+        String sentence = Cards.refusal(clip.path());
+        refuse(unit, Fingerprint.of(unit.path() + "\n" + sentence), sentence);
+    }
+
+    private static Found unit(Found clip) {
+        Path parent = clip.path().getParent();
+        Path unit = (clip.unit() != null) ? clip.unit() : (parent != null) ? parent : clip.path();
+        return Found.file(new Found.Part(unit, 0, 0), false, unit, null);
     }
 
     /** Path, size, time, order and content; whatever differs is other footage. */
-    private String key(Found file, Path clip, String order, Map<String, String> fresh) throws IOException {
-        String outside = Fingerprint.of("%s\n%d\n%d\n%s".formatted(file.path(), file.size(), file.modified(), order));
+    private String key(Found clip, String order, Map<String, String> fresh) throws IOException {
+        String outside = Fingerprint.of(clip.stamp() + "\n" + order);
         String key = this.keys.get(outside);
         if (key == null) {
-            key = Fingerprint.of(outside + Fingerprint.of(clip));
+            key = Fingerprint.of(outside + Fingerprint.of(this.folder.path(), clip.parts()));
         }
         fresh.put(outside, key);
         return key;
+    }
+
+    private String order(Found clip, Sidecar sidecar) {
+        String rate = (clip.kind() == Found.Kind.SEQUENCE) ? "\n" + sidecar.order().rate() : "";
+        return sidecar.text() + "\n" + revision(sidecar.order()) + rate;
     }
 
     private String revision(Order order) {

@@ -4,5 +4,12 @@
  * vanished or is empty means nothing; what was taken is known by path, size, time, recipe
  * and content; sources are never changed, and moved only if that is asked for and the job
  * is done; what Rushes writes is never read.
+ *
+ * <p>
+ * A clip may be of several files: numbered pictures of one folder, or a P2 card's picture
+ * with its sound. {@link Gathering} finds them at each look, and from there on they are
+ * one: they settle together, have one key, one sidecar and one error file, and are moved
+ * together. Footage is copied and never linked, since its owner may change it in place;
+ * where the file system can, the kernel shares the blocks of the copy.
  */
 package dev.rushes.server.watch;

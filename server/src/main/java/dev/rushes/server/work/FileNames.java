@@ -2,18 +2,25 @@ package dev.rushes.server.work;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import dev.rushes.workers.media.Source;
 
 /** What files are called for those who fetch them. */
 final class FileNames {
 
+    /** Such as ".[0001-0240]". */
+    private static final Pattern NUMBERS = Pattern.compile("[._ -]*\\[[0-9]+-[0-9]+]$");
+
     private FileNames() {
     }
 
+    /** Without extension, and of a sequence without its numbers. */
     static String stem(String name) {
         int dot = name.lastIndexOf('.');
-        return (dot > 0) ? name.substring(0, dot) : name;
+        String stem = (dot > 0) ? name.substring(0, dot) : name;
+        String unnumbered = NUMBERS.matcher(stem).replaceFirst("");
+        return unnumbered.isEmpty() ? stem : unnumbered;
     }
 
     /**

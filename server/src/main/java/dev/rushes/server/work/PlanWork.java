@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.rushes.server.Production;
+import dev.rushes.server.assets.Asset;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Orders;
 import dev.rushes.server.jobs.TaskKind;
@@ -40,9 +41,10 @@ final class PlanWork implements TaskWork {
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         Orders.Order order = this.production.orders().of(attempt.job());
         Path folder = this.production.storage().job(attempt.job());
-        Path clip = Footage.of(this.production.storage(), this.production.asset(attempt.asset()).sha256());
+        Asset asset = this.production.asset(attempt.asset());
+        Path clip = Footage.of(this.production.storage(), asset.sha256());
         monitor.phase("planning");
-        Job job = order.handling().job(clip, folder, order.recipe(), 1, 0);
+        Job job = order.handling().job(clip, folder, order.recipe(), asset.rate(), 1, 0);
         Plan plan = this.worker.plan(job, monitor);
         Workspace.makeFolder(folder);
         try {

@@ -31,19 +31,21 @@ final class PreviewWork implements TaskWork {
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         Asset asset = this.production.asset(attempt.asset());
         Path clip = Footage.of(this.production.storage(), asset.sha256());
-        List<Artefacts.Made> files = make(this.production, clip, asset.id(), asset.name(), monitor);
+        List<Artefacts.Made> files = make(this.production, clip, asset.rate(), asset.id(), asset.name(), monitor);
         return (handle) -> files.forEach((file) -> this.production.artefacts().add(handle, asset.id(), null, file));
     }
 
     /**
      * The previews of a clip.
+     * @param rate frames a second of an image sequence, or null for the usual
      * @param id of the asset or the job that they are of
      * @param name of the user's file
      */
-    static List<Artefacts.Made> make(Production production, Path clip, String id, String name, Monitor monitor) {
+    static List<Artefacts.Made> make(Production production, Path clip, String rate, String id, String name,
+            Monitor monitor) {
         Path folder = production.storage().previews(id);
         String stem = FileNames.stem(name);
-        return Previews.make(clip, folder, monitor)
+        return Previews.make(clip, rate, folder, monitor)
             .files()
             .stream()
             .map((file) -> new Artefacts.Made(file.kind(), stem + "." + file.name(), file.type(),

@@ -33,7 +33,8 @@ final class ProbeWork implements TaskWork {
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         Asset asset = this.production.asset(attempt.asset());
         monitor.phase("probing");
-        ClipInfo clip = named(this.worker.probe(Footage.of(this.production.storage(), asset.sha256())), asset.name());
+        Path file = Footage.of(this.production.storage(), asset.sha256());
+        ClipInfo clip = named(this.worker.probe(file, asset.rate()), asset.name());
         return (handle) -> {
             this.production.assets().ready(handle, asset.id(), clip);
             this.production.follow(handle, TaskKind.PREVIEW, null, asset.id());

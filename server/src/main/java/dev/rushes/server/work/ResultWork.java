@@ -30,7 +30,9 @@ final class ResultWork implements TaskWork {
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         Plan plan = PlanFile.read(this.production.storage().job(attempt.job()), "cpu", 1);
         Asset asset = this.production.asset(attempt.asset());
-        List<Artefacts.Made> files = PreviewWork.make(this.production, plan.master(), attempt.job(), asset.name(),
+        // pictures have no rate of their own
+        String rate = plan.encoding().container().equals("sequence") ? plan.encoding().frameRate() : null;
+        List<Artefacts.Made> files = PreviewWork.make(this.production, plan.master(), rate, attempt.job(), asset.name(),
                 monitor);
         return (handle) -> files
             .forEach((file) -> this.production.artefacts().add(handle, asset.id(), attempt.job(), file));

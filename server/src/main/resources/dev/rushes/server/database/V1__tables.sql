@@ -49,7 +49,9 @@ CREATE TABLE assets (
   problem TEXT,
   owner TEXT NOT NULL,
   created BIGINT NOT NULL,
-  used BIGINT NOT NULL
+  used BIGINT NOT NULL,
+  files INTEGER NOT NULL,
+  rate TEXT
 );
 CREATE INDEX assets_by_content ON assets (sha256);
 CREATE INDEX assets_by_time ON assets (created, id);
@@ -69,6 +71,9 @@ CREATE TABLE uploads (
   expires BIGINT NOT NULL
 );
 CREATE INDEX uploads_by_expiry ON uploads (expires);
+-- There may be a hundred thousand parts of a sequence, and each new upload asks for these.
+CREATE INDEX uploads_open ON uploads (owner, received, bytes) WHERE asset_id IS NULL;
+CREATE INDEX uploads_coming ON uploads (owner, received, bytes) WHERE asset_id IS NULL AND bytes > received;
 
 CREATE TABLE presets (
   name TEXT PRIMARY KEY,
@@ -196,17 +201,24 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 );
 
--- What a watch folder has taken or given up.
+-- What a watch folder has taken or given up. "stamp" stands for path, sizes and times of the
+-- footage: as long as that is in the folder, the row is needed. "absent" counts the days on
+-- which the folder was looked at and it was not there; "seen" is when that was counted last.
+-- "moving" is where its files go, from before the first is moved until after the last.
 CREATE TABLE watched (
   folder TEXT NOT NULL,
   content_key TEXT NOT NULL,
+  stamp TEXT NOT NULL,
   path TEXT NOT NULL,
   state TEXT NOT NULL,
   job_id TEXT,
   problem TEXT,
+  moving TEXT,
   seen BIGINT NOT NULL,
+  absent INTEGER NOT NULL,
   PRIMARY KEY (folder, content_key)
 );
+CREATE INDEX watched_by_time ON watched (folder, seen);
 
 -- db-scheduler's own tables, one a resource class: a scheduler deletes rows of tasks that it
 -- does not know, so no two classes may share one. "priority" is a rank: it grows with a job's

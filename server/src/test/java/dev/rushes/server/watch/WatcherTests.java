@@ -3,28 +3,13 @@ package dev.rushes.server.watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiConsumer;
 
-import dev.rushes.server.audit.Audit;
-import dev.rushes.server.database.Database;
-import dev.rushes.server.database.Ids;
 import dev.rushes.server.fixture.Databases;
-import dev.rushes.server.fixture.Rows;
-import dev.rushes.server.fixture.StepClock;
-import dev.rushes.server.presets.Presets;
-import dev.rushes.server.storage.Storage;
-import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,57 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class WatcherTests {
-
-    @TempDir
-    Path folder;
-
-    private final StepClock clock = new StepClock(Instant.parse("2026-11-01T12:00:00Z"));
-
-    private Path root;
-
-    private Path output;
-
-    private Database database;
-
-    private Presets presets;
-
-    private Storage storage;
-
-    private Watcher watcher;
-
-    private Watcher open(Databases kind, String... more) throws IOException {
-        this.root = Files.createDirectories(this.folder.resolve("ingest"));
-        this.output = this.root.resolve("restored");
-        if (this.database == null) {
-            this.database = kind.open(this.folder);
-            this.presets = new Presets(this.clock, new Audit(this.clock));
-            this.database.update(this.presets::ship);
-            this.storage = new Storage(this.folder.resolve("data"));
-        }
-        WatchFolder watched = WatchFile.read(write(more)).getFirst();
-        this.watcher = new Watcher(watched, Set.of(this.output), this.database, this.presets, this.storage, this::take,
-                this.clock);
-        return this.watcher;
-    }
-
-    private Path write(String... more) throws IOException {
-        return Files.writeString(this.folder.resolve("watch.yaml"), """
-                folders:
-                  - path: %s
-                    preset: restore
-                    output: %s
-                    min_age: 30s
-                    %s
-                """.formatted(this.root, this.output, String.join("\n    ", more)));
-    }
-
-    @AfterEach
-    void close() {
-        if (this.database != null) {
-            this.database.close();
-        }
-    }
+class WatcherTests extends WatchedFolder {
 
     @ParameterizedTest
     @EnumSource
@@ -241,15 +176,17 @@ class WatcherTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsManyFilesIsSaidOnce(Databases kind) throws IOException {
-        open(kind, "include: [\"**.dpx\", \"**.mov\"]");
+    void aCamerasRawFormatIsRefusedOnceForItsFolder(Databases kind) throws IOException {
+        open(kind);
         for (int i = 0; i < 20; i++) {
-            clip("shot/shot.%04d.dpx".formatted(i), "x");
+            clip("shot/shot.%04d.ari".formatted(i), "x");
         }
+        clip("A001.RDC/A001_C001.R3D", "x");
         looks(4);
         assertEquals(List.of(), jobs());
-        assertEquals(List.of("ingest/shot.rushes-error.txt"),
+        assertEquals(List.of("ingest/A001.RDC.rushes-error.txt", "ingest/shot.rushes-error.txt"),
                 tree(this.root).stream().filter((path) -> path.contains("error")).toList());
+        assertTrue(Files.readString(this.root.resolve("shot.rushes-error.txt")).contains("export DPX"));
     }
 
     @ParameterizedTest
@@ -270,73 +207,6 @@ class WatcherTests {
                   young.mov: not yet, changed 0 s ago, and 30 s are wanted
                 """.formatted(this.root, this.output), out.toString());
         assertEquals(List.of(), jobs());
-    }
-
-    /** What lies in the data directory becomes rows, as submission makes them. */
-    private String take(Intake.Staged staged, String owner, Order order, BiConsumer<Handle, String> also) {
-        try {
-            Path blob = Files.createDirectories(this.storage.blob(staged.sha256()));
-            Files.move(this.storage.upload(staged.upload()), blob.resolve(staged.name()),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        catch (IOException trouble) {
-            throw new UncheckedIOException(trouble);
-        }
-        String id = Ids.next("job", this.clock.millis());
-        this.database.update((handle) -> {
-            Rows.job(handle, id, "queued", order.webhook());
-            handle.execute("UPDATE jobs SET name = ?, owner = ?, preset = ? WHERE id = ?", staged.name(), owner,
-                    order.recipe().textValue(), id);
-            also.accept(handle, id);
-        });
-        return id;
-    }
-
-    private void end(String state, String problem) throws IOException {
-        String job = this.database.read(
-                (handle) -> handle.createQuery("SELECT id FROM jobs WHERE state = 'queued'").mapTo(String.class).one());
-        Path master = Files.createDirectories(this.storage.job(job)).resolve("a_restored.mov");
-        Files.writeString(master, "master");
-        this.database.update((handle) -> {
-            handle.execute(
-                    "INSERT INTO artefacts VALUES (?, ?, ?, 'master', 'a_restored.mov', 'video/quicktime', 6,"
-                            + " 'ab', ?, 1)",
-                    Ids.next("art", 1), "asset_of_" + job, job, this.storage.root().relativize(master).toString());
-            handle.execute("UPDATE jobs SET state = ?, problem = ? WHERE id = ?", state, problem, job);
-        });
-    }
-
-    private List<String> jobs() {
-        return this.database
-            .read((handle) -> handle.createQuery("SELECT name FROM jobs ORDER BY name").mapTo(String.class).list());
-    }
-
-    private void looks(int count) {
-        for (int i = 0; i < count; i++) {
-            this.watcher.turn();
-            this.clock.step(Duration.ofSeconds(10));
-        }
-    }
-
-    private Path clip(String name, String content) throws IOException {
-        Path clip = this.root.resolve(name);
-        Files.createDirectories(clip.getParent());
-        Files.writeString(clip, content);
-        touch(clip);
-        return clip;
-    }
-
-    private void touch(Path file) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(this.clock.instant()));
-    }
-
-    private List<String> tree(Path top) throws IOException {
-        try (var files = Files.walk(top)) {
-            return files.filter(Files::isRegularFile)
-                .map((file) -> this.folder.relativize(file).toString())
-                .sorted()
-                .toList();
-        }
     }
 
 }

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
-import dev.rushes.server.fixture.Rows;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.storage.Storage;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,17 +36,19 @@ class WatchingTests {
         Clock clock = Clock.systemUTC();
         try (Database database = Database.open(null, this.folder)) {
             Storage storage = new Storage(this.folder);
-            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage,
-                    (staged, _, order, also) -> {
-                        assertTrue(Files.isRegularFile(storage.upload(staged.upload())));
-                        assertTrue(order.recipe().isObject());
-                        database.update((handle) -> {
-                            Rows.job(handle, "job_a", "queued", null);
-                            also.accept(handle, "job_a");
-                        });
-                        taken.add(staged);
-                        return "job_a";
-                    }, clock)) {
+            Desk desk = new Desk(database, storage, clock) {
+
+                @Override
+                public String take(Intake.Staged staged, String owner, Order order, BiConsumer<Handle, String> also) {
+                    assertTrue(Files.isRegularFile(storage.upload(staged.upload())));
+                    assertTrue(order.recipe().isObject());
+                    taken.add(staged);
+                    return super.take(staged, owner, order, also);
+                }
+
+            };
+            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage, desk,
+                    clock)) {
                 watching.start();
                 Intake.Staged staged = taken.poll(60, TimeUnit.SECONDS);
                 assertEquals("a.mov", staged.name());

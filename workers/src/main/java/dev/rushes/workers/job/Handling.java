@@ -6,6 +6,7 @@ import dev.rushes.models.Problem;
 import dev.rushes.workers.operations.Form;
 import dev.rushes.workers.operations.Option;
 import dev.rushes.workers.operations.Summary;
+import dev.rushes.workers.timeline.FrameRate;
 
 /**
  * What can be said of a job beside its clip and its recipe, wherever it is carried out.
@@ -16,6 +17,7 @@ import dev.rushes.workers.operations.Summary;
  * @param damaged "fail" or "keep"
  * @param device "auto", "cpu" or "cuda"
  * @param segments 1 to 1024, or "auto"
+ * @param rate frames a second of an image sequence, or "auto" for what is known of it
  */
 @Summary("How a job is carried out")
 public record Handling(
@@ -33,7 +35,10 @@ public record Handling(
         @Option(flag = "--device", help = "where models run", choices = { "auto", "cpu", "cuda" },
                 defaultValue = "auto") String device,
         @Option(flag = "--segments", help = "how many pieces to cut the work into", words = "auto", min = 1, max = 1024,
-                defaultValue = "auto") String segments){
+                defaultValue = "auto") String segments,
+        @Option(flag = "--rate",
+                help = "frames a second of an image sequence: 25, 23.976 or a fraction such as 24000/1001; auto takes what was said when it was brought, or else 24",
+                defaultValue = "auto") String rate){
 
     /** The range that is the whole clip. */
     static final String WHOLE = "..";
@@ -45,17 +50,22 @@ public record Handling(
         if (!segments.equals("auto") && !segments.matches("[0-9]+")) {
             throw Problem.invalid("job: segments must be auto or a whole number, not \"%s\"", segments);
         }
+        if (!rate.equals("auto")) {
+            rate = FrameRate.parse(rate).toString();
+        }
     }
 
     /**
      * The job that it is together with the rest.
+     * @param usual frames a second if this says "auto"; null for 24, and for a clip that
+     * is no image sequence
      * @param threads for models, 0 for what the machine grants
      * @param memory in bytes, 0 for auto
      */
-    public Job job(Path clip, Path out, Recipe recipe, int threads, long memory) {
-        return new Job(clip, out, recipe, this.range.equals(WHOLE) ? null : this.range, null, this.interlaced,
-                this.timing, this.damaged, this.device, threads,
-                this.segments.equals("auto") ? 0 : Integer.parseInt(this.segments), memory);
+    public Job job(Path clip, Path out, Recipe recipe, String usual, int threads, long memory) {
+        return new Job(clip, out, recipe, this.range.equals(WHOLE) ? null : this.range,
+                this.rate.equals("auto") ? usual : this.rate, this.interlaced, this.timing, this.damaged, this.device,
+                threads, this.segments.equals("auto") ? 0 : Integer.parseInt(this.segments), memory);
     }
 
 }

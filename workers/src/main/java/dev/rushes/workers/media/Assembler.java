@@ -64,7 +64,7 @@ public final class Assembler {
                 Muxer master = Muxer.open(file, MUXERS.get(encoding.container()))) {
             AVStream picture = master.add(null);
             describe(picture, video.parameters(), source.video());
-            try (Passengers passengers = new Passengers(this.plan, source, master, this.notices)) {
+            try (Company passengers = new Company(this.plan, source, master, this.notices)) {
                 Metadata.copy(this.plan, master.context());
                 master.begin(options(encoding));
                 passengers.begin();
@@ -76,7 +76,7 @@ public final class Assembler {
         }
     }
 
-    private long interleave(PieceReader video, Rational timeBase, AVStream picture, Muxer master, Passengers passengers,
+    private long interleave(PieceReader video, Rational timeBase, AVStream picture, Muxer master, Company passengers,
             Monitor monitor) {
         AVPacket held = av_packet_alloc();
         try {

@@ -157,6 +157,16 @@ final class Input implements AutoCloseable {
         throw Problem.media("%s has no picture (no video stream)", path);
     }
 
+    /** False for a file of nothing but sound. */
+    boolean holdsPicture() {
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (isPicture(context.streams(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isPicture(AVStream stream) {
         return stream.codecpar().codec_type() == AVMEDIA_TYPE_VIDEO
                 && (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) == 0;

@@ -26,7 +26,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
-/** All streams of a source but its picture, on their way into the master. */
+/** All streams of a source's file but its picture, on their way into the master. */
 final class Passengers implements AutoCloseable {
 
     /** FFmpeg says that QuickTime holds them and then refuses to write them. */
@@ -66,9 +66,10 @@ final class Passengers implements AutoCloseable {
         this.until = until(plan);
         AVOutputFormat format = master.context().oformat();
         String container = plan.encoding().container();
+        int picture = source.holdsPicture() ? source.video().index() : -1;
         for (int i = 0; i < source.context().nb_streams(); i++) {
             AVStream stream = source.context().streams(i);
-            if (i == source.video().index()) {
+            if (i == picture) {
                 stream.discard(AVDISCARD_ALL);
                 continue;
             }

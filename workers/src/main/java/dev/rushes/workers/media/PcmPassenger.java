@@ -23,7 +23,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S32;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_U8P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_samples_set_silence;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_bytes_per_sample;
@@ -42,6 +44,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
@@ -122,6 +125,7 @@ final class PcmPassenger implements Passenger {
         encoder.sample_fmt(small ? AV_SAMPLE_FMT_S16 : AV_SAMPLE_FMT_S32);
         encoder.sample_rate(rate);
         av_channel_layout_copy(encoder.ch_layout(), decoder.ch_layout());
+        name(encoder.ch_layout());
         encoder.time_base().num(1).den(rate);
         encoder.bits_per_raw_sample(small ? 16 : 24);
         try {
@@ -161,8 +165,19 @@ final class PcmPassenger implements Passenger {
                     || pts != Long.MIN_VALUE && Math.abs(pts - this.nextPts) > this.encoder.sample_rate() / 20) {
                 this.nextPts = pts == Long.MIN_VALUE ? 0 : pts;
             }
+            name(this.decoded.ch_layout());
             convert(this.decoded);
             av_frame_unref(this.decoded);
+        }
+    }
+
+    /**
+     * Channels that nobody has named, as in much MXF, get their usual names: the
+     * converter would name them itself and then take the next frame for another sound.
+     */
+    private static void name(AVChannelLayout layout) {
+        if (layout.order() == AV_CHANNEL_ORDER_UNSPEC) {
+            av_channel_layout_default(layout, layout.nb_channels());
         }
     }
 

@@ -114,12 +114,24 @@ public record Probe(ClipInfo info, FrameIndex index) {
         }
         String format = Av.string(context.iformat().name());
         Source source = Source.of(input.path());
+        source.sound().forEach((file) -> addSound(file, context.nb_streams(), audio));
         boolean still = source.files().size() == 1 && Formats.isStill(format) && index.frames() == 1;
         return new ClipInfo(ClipInfo.SCHEMA, input.path().toAbsolutePath().normalize(), bytes(source.files()), format,
                 context.duration() == Av.NOPTS ? null : new Rational(context.duration(), AV_TIME_BASE).toString(),
                 context.start_time() == Av.NOPTS ? null : new Rational(context.start_time(), AV_TIME_BASE).toString(),
                 still, tags.timecode(), tags.reel(), Av.tags(context.metadata()), video(video, index, timing), audio,
                 subtitles, data, attachments, chapters(context));
+    }
+
+    /** Sound that lies in a file of its own; its streams are counted on. */
+    private static void addSound(Path file, int streams, List<ClipInfo.Stream> audio) {
+        try (Input input = Input.open(file)) {
+            for (int i = 0; i < input.context().nb_streams(); i++) {
+                if (input.context().streams(i).codecpar().codec_type() == AVMEDIA_TYPE_AUDIO) {
+                    audio.add(stream(input.context().streams(i), streams + audio.size()));
+                }
+            }
+        }
     }
 
     private static boolean isData(int type) {
@@ -183,11 +195,15 @@ public record Probe(ClipInfo info, FrameIndex index) {
     }
 
     private static ClipInfo.Stream stream(AVStream stream) {
+        return stream(stream, stream.index());
+    }
+
+    private static ClipInfo.Stream stream(AVStream stream, int index) {
         AVCodecParameters p = stream.codecpar();
         Rational timeBase = Av.rational(stream.time_base());
         Map<String, String> tags = Av.tags(stream.metadata());
         int bits = p.bits_per_raw_sample() > 0 ? p.bits_per_raw_sample() : av_get_bits_per_sample(p.codec_id());
-        return new ClipInfo.Stream(stream.index(), Av.string(avcodec_get_name(p.codec_id())), p.sample_rate(),
+        return new ClipInfo.Stream(index, Av.string(avcodec_get_name(p.codec_id())), p.sample_rate(),
                 p.ch_layout().nb_channels(), layout(p), bits, seconds(stream.start_time(), timeBase),
                 seconds(stream.duration(), timeBase), tags.get("language"), dispositions(stream), tags);
     }

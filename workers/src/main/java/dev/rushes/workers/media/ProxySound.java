@@ -31,6 +31,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_sample_fmt_name;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.rushes.workers.timeline.Rational;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -105,6 +106,12 @@ final class ProxySound implements AutoCloseable {
      */
     static ProxySound of(Path clip, Muxer output, Rational zero) {
         Input input = Input.open(clip);
+        ProxySound own = of(input, output, zero);
+        List<Path> others = Source.of(clip).sound();
+        return (own == null && !others.isEmpty()) ? of(others.getFirst(), output, zero) : own;
+    }
+
+    private static ProxySound of(Input input, Muxer output, Rational zero) {
         AVStream source = null;
         AVCodecContext decoder = null;
         for (int i = 0; i < input.context().nb_streams(); i++) {

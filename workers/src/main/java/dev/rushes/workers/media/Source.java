@@ -22,8 +22,9 @@ import dev.rushes.workers.timeline.Rational;
  * @param demuxer FFmpeg's name for a sequence's, null for one file
  * @param options for the demuxer
  * @param files that are read, in order
+ * @param sound those of them that hold nothing but sound for the first one's picture
  */
-public record Source(String url, String demuxer, Map<String, String> options, List<Path> files) {
+public record Source(String url, String demuxer, Map<String, String> options, List<Path> files, List<Path> sound) {
 
     /** {@code shot.%04d.dpx} or {@code shot.####.exr}. */
     private static final Pattern SEQUENCE = Pattern.compile("(.*?)(?:%0?(\\d*)d|(#+))([^%#]*\\.[^.%#]+)");
@@ -66,7 +67,10 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
                     "%s is no image sequence and has its own frame rate: --rate is for patterns such as shot.%%04d.png",
                     clip);
         }
-        return new Source("file:" + path, null, Map.of(), List.of(path));
+        List<Path> sound = P2Card.sound(path);
+        List<Path> files = new ArrayList<>(List.of(path));
+        files.addAll(sound);
+        return new Source("file:" + path, null, Map.of(), List.copyOf(files), sound);
     }
 
     /** Whether a name is an image sequence's pattern and no file. */
@@ -132,7 +136,7 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
         String url = "file:" + escaped + "%0" + digits + "d" + suffix.replace("%", "%%");
         return new Source(url, "image2",
                 Map.of("start_number", String.valueOf(first), "framerate", rate.toString(), "pattern_type", "sequence"),
-                found.stream().map(Numbered::file).toList());
+                found.stream().map(Numbered::file).toList(), List.of());
     }
 
 }

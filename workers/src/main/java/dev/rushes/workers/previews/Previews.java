@@ -16,6 +16,7 @@ import dev.rushes.workers.job.Json;
 import dev.rushes.workers.media.Probe;
 import dev.rushes.workers.media.Proxy;
 import dev.rushes.workers.media.Source;
+import dev.rushes.workers.timeline.FrameRate;
 
 /**
  * The files that a page shows of a clip, and the list of them. The proxy is H.264 (by
@@ -31,33 +32,40 @@ public record Previews(String schema, String clip, List<Preview> files) {
 
     private static final String LIST = "previews.json";
 
+    /** The same for a clip that knows its rate. */
+    public static Previews make(Path clip, Path folder, Monitor monitor) {
+        return make(clip, null, folder, monitor);
+    }
+
     /**
      * Makes a clip's previews; returns at once if they are there. Memory does not grow
      * with the clip's length.
      * @param clip a file, an image sequence's pattern, or a folder that holds one
      * sequence and nothing else
+     * @param rate frames a second of an image sequence, or null for the usual
      * @param folder for them; made if missing
      * @throws Problem NOT_FOUND, MEDIA, EXHAUSTED if the disk is full, CANCELLED
      */
-    public static Previews make(Path clip, Path folder, Monitor monitor) {
+    public static Previews make(Path clip, String rate, Path folder, Monitor monitor) {
         Path source = Files.isDirectory(clip) ? pattern(clip) : clip;
         try {
             Files.createDirectories(folder);
-            String identity = identity(source);
+            String identity = identity(source, rate);
             Previews there = there(folder, identity);
             if (there != null) {
                 return there;
             }
             monitor.phase("making previews");
-            return make(source, identity, folder, monitor);
+            return make(source, rate, identity, folder, monitor);
         }
         catch (IOException ex) {
             throw Disk.problem(ex, folder + " cannot be written");
         }
     }
 
-    private static Previews make(Path clip, String identity, Path folder, Monitor monitor) throws IOException {
-        ClipInfo info = Probe.of(clip, null, monitor).info();
+    private static Previews make(Path clip, String rate, String identity, Path folder, Monitor monitor)
+            throws IOException {
+        ClipInfo info = Probe.of(clip, (rate != null) ? FrameRate.parse(rate) : null, monitor).info();
         List<Preview> files = new ArrayList<>();
         Path part = folder.resolve("proxy.mp4.part");
         try {
@@ -110,8 +118,8 @@ public record Previews(String schema, String clip, List<Preview> files) {
         }
     }
 
-    private static String identity(Path clip) throws IOException {
-        StringBuilder all = new StringBuilder();
+    private static String identity(Path clip, String rate) throws IOException {
+        StringBuilder all = new StringBuilder((rate != null) ? rate + " " : "");
         for (Path file : Source.of(clip).files()) {
             all.append(Files.size(file)).append('@').append(Files.getLastModifiedTime(file).toMillis()).append(' ');
         }
