@@ -11,7 +11,7 @@ const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Of what the page does itself; a slow machine needs some of it. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 60_000;
 
 export const settings = {
   chromium: process.env.RUSHES_CHROMIUM ?? '/usr/bin/chromium',

@@ -12,7 +12,7 @@ async function opened() {
   const job = await finished();
   await page.goto(`${server.url}/#/jobs/${job.id}`);
   await page.waitForFunction(() => document.querySelectorAll('video').length === 2 && [...document.querySelectorAll('video')].every((film) => film.readyState >= 2 && !film.seeking),
-    null, { timeout: 60_000 });
+    null, { timeout: 120_000 });
   return job;
 }
 

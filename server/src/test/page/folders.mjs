@@ -63,8 +63,12 @@ describe('Folders', () => {
     await question().getByRole('button', { name: 'Cancel' }).click();
   });
 
-  test('numbered pictures become one clip at the chosen rate', { skip: process.env.RUSHES_SEQUENCES ? false : 'POST /v1/assets is not there yet; RUSHES_SEQUENCES=1 has it tried' }, async () => {
+  test('numbered pictures become one clip at the chosen rate', async (t) => {
     const { page, server } = stage;
+    if (!(await server.ask('GET', '/openapi.json')).paths['/v1/assets'].post) {
+      t.skip('this server has no POST /v1/assets');
+      return;
+    }
     await home();
     await page.setInputFiles('#pick-folder', clip('scan'));
     await question().waitFor();

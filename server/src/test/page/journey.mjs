@@ -25,8 +25,8 @@ describe('From clip to master', () => {
     await page.locator('#announcer', { hasText: 'street.mov is done.' }).waitFor({ state: 'attached', timeout: 120_000 });
     await text('30 frames in, 30 frames out').waitFor();
     await text('What was measured and decided').waitFor();
-    await page.getByRole('slider', { name: 'Wipe' }).waitFor({ timeout: 60_000 });
-    await text('PCM_S16LE, mono, 48 kHz').waitFor();
+    await page.getByRole('slider', { name: 'Wipe' }).waitFor({ timeout: 120_000 });
+    await text('PCM 16 bit, mono, 48 kHz').waitFor();
     await text('Start timecode').waitFor();
     const [fetched] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the master' }).click()]);
     assert.equal(fetched.suggestedFilename(), 'street.rushes.mov');

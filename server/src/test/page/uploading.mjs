@@ -87,11 +87,13 @@ describe('Uploads', () => {
   test('an upload is cancelled, and nothing of it stays', async () => {
     const { page } = stage;
     await begun('cancelled.mov');
-    const gone = page.waitForResponse((response) => response.request().method() === 'DELETE');
-    line.mend();
+    const gone = page.waitForResponse((response) => response.request().method() === 'DELETE' && response.status() === 204);
     await page.getByRole('button', { name: 'Cancel cancelled.mov' }).click();
-    assert.equal((await gone).status(), 204);
+    const { pathname } = new URL((await gone).url());
     await page.locator('#uploads-title').waitFor({ state: 'hidden' });
+    line.mend();
+    await assert.rejects(stage.server.ask('GET', pathname), /404/);
+    assert.deepEqual((await stage.server.ask('GET', '/v1/assets?q=cancelled.mov')).assets, []);
   });
 
   test('an upload survives that the server is killed, and so does the stream of events', async () => {

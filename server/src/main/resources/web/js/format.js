@@ -39,8 +39,11 @@ export function span(seconds) {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
-/** Seconds as "01:23" or "1:02:03", as on a clock. */
+/** Seconds as "01:23" or "1:02:03", as on a clock; of less than one it says so. */
 export function clock(seconds) {
+  if (seconds < 1) {
+    return '< 1 s';
+  }
   const whole = Math.max(0, Math.floor(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
   const two = (value) => String(value).padStart(2, '0');

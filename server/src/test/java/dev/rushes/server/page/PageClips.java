@@ -27,13 +27,14 @@ final class PageClips {
             Files.copy(street, folder.resolve(name + ".mov"));
         }
         Clips.make(folder.resolve("tiny.mov"), 4, "64x36");
-        Clips.make(folder.resolve("long.mov"), 150, "320x180");
+        Clips.make(folder.resolve("long.mov"), 250, "320x180");
         Path whole = folder.resolve("truncated.mkv");
         Clips.run("-f", "lavfi", "-i", NOISE.formatted("160x90"), "-frames:v", "50", "-c:v", "ffv1", whole.toString());
         truncate(whole);
         Clips.run("-f", "lavfi", "-i", "testsrc2=size=160x90:rate=25", "-vf", "select='gt(mod(n,7),2)+eq(n,0)'",
                 "-fps_mode", "vfr", "-frames:v", "40", "-c:v", "ffv1", folder.resolve("variable.mkv").toString());
         Clips.run("-f", "lavfi", "-i", "sine=duration=1", folder.resolve("sound.wav").toString());
+        Clips.run("-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac", folder.resolve("sound.m4a").toString());
         picture(folder.resolve("still.png"), 1);
         folders(folder);
     }

@@ -53,7 +53,7 @@ class PageTests {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "RUSHES_FLAGS",
                 String.join("\n", flags()), "RUSHES_CLASS_PATH", System.getProperty("java.class.path"), "RUSHES_CLIPS",
                 this.folder.toString(), "RUSHES_SHOTS", Path.of("target/page").toAbsolutePath().toString()), "node",
-                "--test", "--test-reporter=tap", "--test-timeout=300000", "page.test.mjs");
+                "--test-reporter=tap", "page.test.mjs");
         List<DynamicTest> tests = new ArrayList<>();
         Matcher result = RESULT.matcher(report);
         while (result.find()) {
