@@ -8,8 +8,11 @@ const ENDPOINT = '/v1/uploads';
 /** Seconds between tries while the server is away: half an hour in all, then a person decides. */
 const DELAYS = [0, 1, 2, 5, 10, ...Array(120).fill(15)].map((seconds) => seconds * 1000);
 
-/** Pictures of a sequence that are sent at once; browsers open six connections to a server, and the page needs some. */
-const LANES = 3;
+/** Pictures of a sequence that are sent at once; browsers open six connections to a server, and the page needs two. */
+const LANES = 2;
+
+/** The server reads all pictures once more as it joins them; in milliseconds. */
+const JOINING = 1_800_000;
 
 const again = (status) => status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
 
@@ -106,7 +109,7 @@ export function single(file, told) {
 /**
  * Sends the pictures of a sequence, some at once, and has the server make one clip of them.
  * @param rate frames a second, such as "24000/1001"
- * @param told as for one file
+ * @param told as for one file, and joining() once all have arrived
  */
 export function sequence({ name, files }, rate, told) {
   const storage = window.tus.defaultOptions.urlStorage;
@@ -170,8 +173,9 @@ export function sequence({ name, files }, rate, told) {
   }
 
   async function finish() {
+    told.joining();
     try {
-      await post('/v1/assets', { name, uploads: places.map((url) => url.split('/').pop()), rate });
+      await post('/v1/assets', { name, uploads: places.map((url) => url.split('/').pop()), rate }, {}, JOINING);
     } catch (problem) {
       // what has gone meanwhile is found out by asking for all of them
       places.fill(null);

@@ -15,7 +15,7 @@ let serial = 0;
 /** All that is on its way: {id, name, size, sent, speed, state, problem}. */
 export const uploads = [];
 
-/** States: waiting, sending, paused, retrying, failed. */
+/** States: waiting, sending, joining, paused, retrying, failed. */
 function set(upload, state, problem = null) {
   upload.state = state;
   upload.problem = problem;
@@ -56,6 +56,7 @@ function listener(upload) {
       upload.resumed = true;
     },
     retrying: () => set(upload, 'retrying'),
+    joining: () => set(upload, 'joining'),
     progress: (sent) => {
       upload.sent = sent;
       measure(upload);
@@ -76,7 +77,7 @@ function listener(upload) {
 }
 
 function next() {
-  while (uploads.filter((one) => one.state === 'sending' || one.state === 'retrying').length < LANES) {
+  while (uploads.filter((one) => ['sending', 'joining', 'retrying'].includes(one.state)).length < LANES) {
     const upload = uploads.find((one) => one.state === 'waiting');
     if (!upload) {
       return;

@@ -13,6 +13,8 @@ function words(upload) {
       return `Paused · ${share}`;
     case 'retrying':
       return 'The server does not answer; trying again. What has arrived is kept.';
+    case 'joining':
+      return `${count(upload.pictures, 'picture')} have arrived and become one clip…`;
     case 'failed':
       return upload.problem;
     default: {
@@ -43,6 +45,7 @@ function row(first) {
       say(text, words(now));
       const verb = now.state === 'paused' || now.state === 'failed' ? 'Resume' : 'Pause';
       say(hold, verb);
+      hold.hidden = stop.hidden = now.state === 'joining';
       mark(hold, 'aria-label', `${verb} ${now.name}`);
       mark(stop, 'aria-label', `Cancel ${now.name}`);
     },
