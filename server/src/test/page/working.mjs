@@ -78,7 +78,7 @@ describe('Jobs under way', () => {
     await page.getByRole('heading', { name: 'truncated.mkv' }).waitFor();
     await page.locator('#announcer', { hasText: 'truncated.mkv has failed.' }).waitFor({ state: 'attached', timeout: 60_000 });
     const said = await page.locator('.how').textContent();
-    assert.match(said, /^truncated\.mkv is truncated: it should have at least \d+ bytes and has \d+; copy it again, or save what is there with “Save what is there”$/);
+    assert.match(said, /^truncated\.mkv is truncated: it should have at least \d+ bytes and has \d+; copy it again, or choose “Save what is there”$/);
     assert.ok(!said.includes('/'), `it tells where files lie: ${said}`);
     await text('Change and run again').waitFor();
     await shot(page, 'failed');

@@ -77,7 +77,7 @@ export function ago(moment) {
 export const sentence = (text) => (/^[a-z]+[ ,:]/.test(text ?? '') ? `${text[0].toUpperCase()}${text.slice(1)}` : text);
 
 /** What the server says of a damaged clip, in a program's words; the page has a button for it. */
-const SALVAGE = /with (--damaged keep|"options":\{"damaged":"keep"\})/;
+const SALVAGE = /save what is there with (--damaged keep|"options":\{"damaged":"keep"\})/;
 
 /** Whether what failed may be tried again for what is left of the clip. */
 export const salvageable = (problem) => SALVAGE.test(problem?.detail ?? '');
@@ -87,7 +87,7 @@ export const salvageable = (problem) => SALVAGE.test(problem?.detail ?? '');
  * @param name of the file that it is about, which stays as it is
  */
 export function reason(problem, name) {
-  const text = problem?.detail?.replace(SALVAGE, 'with “Save what is there”') ?? null;
+  const text = problem?.detail?.replace(SALVAGE, 'choose “Save what is there”') ?? null;
   return text?.startsWith(name) ? text : sentence(text);
 }
 
