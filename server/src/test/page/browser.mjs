@@ -4,7 +4,6 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { Fixture } from './fixture.mjs';
 
 const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--autoplay-policy=no-user-gesture-required'];
@@ -12,24 +11,18 @@ const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Of what the page does itself; a slow machine needs some of it. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 60_000;
 
 export const settings = {
   chromium: process.env.RUSHES_CHROMIUM ?? '/usr/bin/chromium',
-  web: (process.env.RUSHES_WEB ?? '').split(':'),
-  media: process.env.RUSHES_MEDIA ?? '',
-  recorded: process.env.RUSHES_RECORDED ?? '',
-  clip: process.env.RUSHES_CLIP ?? '',
+  java: process.env.RUSHES_JAVA,
+  flags: (process.env.RUSHES_FLAGS ?? '').split('\n').filter(Boolean),
+  classPath: process.env.RUSHES_CLASS_PATH,
+  clips: process.env.RUSHES_CLIPS,
   shots: process.env.RUSHES_SHOTS ?? '',
 };
 
 export const launch = () => chromium.launch({ executablePath: settings.chromium, headless: true, args: SWITCHES });
-
-export async function server() {
-  const fixture = new Fixture(settings);
-  await fixture.start();
-  return fixture;
-}
 
 /** A page whose own mistakes fail the test: exceptions, and whatever its policy forbids. */
 export async function open(browser, options = {}) {

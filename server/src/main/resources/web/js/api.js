@@ -17,14 +17,14 @@ const PATIENCE = 30_000;
 /** Most of a list that is asked for at once. */
 export const PAGE = 50;
 
-async function ask(method, path, body, headers = {}) {
+async function ask(method, path, body, headers = {}, patience = PATIENCE) {
   let response;
   try {
     response = await fetch(path, {
       method,
       headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
     });
   } catch (trouble) {
     throw new Problem(0, 'No answer', 'The server does not answer; it may be restarting. Try again in a moment.');
@@ -43,7 +43,7 @@ async function ask(method, path, body, headers = {}) {
 }
 
 export const get = (path) => ask('GET', path);
-export const post = (path, body, headers) => ask('POST', path, body ?? {}, headers);
+export const post = (path, body, headers, patience) => ask('POST', path, body ?? {}, headers, patience);
 export const patch = (path, body) => ask('PATCH', path, body);
 export const put = (path, body) => ask('PUT', path, body);
 export const remove = (path) => ask('DELETE', path);

@@ -39,8 +39,11 @@ export function span(seconds) {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
-/** Seconds as "01:23" or "1:02:03", as on a clock. */
+/** Seconds as "01:23" or "1:02:03", as on a clock; of less than one it says so. */
 export function clock(seconds) {
+  if (seconds < 1) {
+    return '< 1 s';
+  }
   const whole = Math.max(0, Math.floor(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
   const two = (value) => String(value).padStart(2, '0');
@@ -73,8 +76,20 @@ export function ago(moment) {
 /** The server's sentences begin small, as they may follow a name; alone they begin as sentences do. */
 export const sentence = (text) => (/^[a-z]+[ ,:]/.test(text ?? '') ? `${text[0].toUpperCase()}${text.slice(1)}` : text);
 
-/** Why something failed, from a problem document or its sentence alone; null if it does not say. */
-export const reason = (problem) => sentence((typeof problem === 'string' ? problem : problem?.detail) ?? null);
+/** What the server says of a damaged clip, in a program's words; the page has a button for it. */
+const SALVAGE = /save what is there with (--damaged keep|"options":\{"damaged":"keep"\})/;
+
+/** Whether what failed may be tried again for what is left of the clip. */
+export const salvageable = (problem) => SALVAGE.test(problem?.detail ?? '');
+
+/**
+ * Why something failed, from a problem document; null if it does not say.
+ * @param name of the file that it is about, which stays as it is
+ */
+export function reason(problem, name) {
+  const text = problem?.detail?.replace(SALVAGE, 'choose “Save what is there”') ?? null;
+  return text?.startsWith(name) ? text : sentence(text);
+}
 
 /** Whole per cent, never 100 before the end. */
 export const percent = (share) => (share >= 1 ? 100 : Math.min(99, Math.floor(share * 100)));

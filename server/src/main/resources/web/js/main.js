@@ -3,9 +3,10 @@
 import { get } from './api.js';
 import { follow } from './events.js';
 import { apply, load, watch, store } from './store.js';
-import { add, revive } from './uploads.js';
+import { revive } from './uploads.js';
 import { dropped } from './files.js';
 import { announce, h } from './dom.js';
+import { intake } from './views/intake.js';
 import { home } from './views/home.js';
 import { compose } from './views/compose.js';
 import { result } from './views/result.js';
@@ -90,18 +91,13 @@ function catchDrops() {
     sign.hidden = true;
     if (files(event)) {
       event.preventDefault();
-      const { files: found, skipped } = await dropped(event.dataTransfer);
-      take(found, skipped);
+      const found = await dropped(event.dataTransfer);
+      if (location.hash.length > 2) {
+        location.hash = '#/';
+      }
+      intake(found);
     }
   });
-}
-
-function take(found, skipped) {
-  const taken = add(found);
-  announce(`${taken} ${taken === 1 ? 'file' : 'files'} on the way${skipped ? `, ${skipped} that are no footage left out` : ''}.`);
-  if (location.hash.length > 2) {
-    location.hash = '#/';
-  }
 }
 
 document.getElementById('skip').addEventListener('click', (event) => {

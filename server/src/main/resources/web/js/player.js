@@ -7,19 +7,22 @@ const LOST = 0.4;
 
 /**
  * Plays "lead" and keeps "other" beside it.
- * @param fps of the lead
+ * @param fps of the lead; where its rate is variable, the average is taken
+ * @param count of the lead's frames, or 0 if nobody knows
+ * @param variable whether its rate is
  * @param offset seconds of the other at the lead's first frame
  * @param shown is called with the number of the frame on screen
  */
-export function together(lead, other, { fps, offset, shown, playing }) {
+export function together(lead, other, { fps: nominal, count, variable, offset, shown, playing }) {
   const both = other ? [lead, other] : [lead];
-  const middle = (frame) => (frame + 0.5) / fps;
+  const frames = () => count || Math.max(1, Math.round(lead.duration * nominal) || 1);
+  const pace = () => (variable && lead.duration > 0 ? frames() / lead.duration : nominal);
+  const middle = (frame) => (frame + 0.5) / pace();
   let frame = 0;
   let wanted = null;
   let closed = false;
 
-  const frames = () => Math.max(1, Math.round(lead.duration * fps) || 1);
-  const now = () => Math.min(frames() - 1, Math.max(0, Math.floor(lead.currentTime * fps + 1e-3)));
+  const now = () => Math.min(frames() - 1, Math.max(0, Math.floor(lead.currentTime * pace() + 1e-3)));
 
   function tell(number) {
     if (number !== frame || wanted !== null) {
@@ -33,7 +36,7 @@ export function together(lead, other, { fps, offset, shown, playing }) {
       return;
     }
     if (!lead.paused) {
-      tell(Math.min(frames() - 1, Math.round(data.mediaTime * fps)));
+      tell(Math.min(frames() - 1, Math.round(data.mediaTime * pace())));
       follow(data.mediaTime);
     }
     lead.requestVideoFrameCallback(watch);
@@ -47,7 +50,7 @@ export function together(lead, other, { fps, offset, shown, playing }) {
     if (Math.abs(drift) > LOST) {
       other.currentTime = time + offset;
     }
-    other.playbackRate = Math.abs(drift) * fps > SLACK ? Math.min(1.2, Math.max(0.8, 1 - drift * 2)) : 1;
+    other.playbackRate = Math.abs(drift) * pace() > SLACK ? Math.min(1.2, Math.max(0.8, 1 - drift * 2)) : 1;
   }
 
   function settle() {

@@ -1,16 +1,11 @@
-// Uploads that survive: tus keeps what has arrived, this keeps trying.
+// What is on its way in: a queue with a few lanes, and what earlier visits left.
 
 import { announce } from './dom.js';
-import { sentence } from './format.js';
 import { changed } from './store.js';
-
-const ENDPOINT = '/v1/uploads';
+import { sequence, single } from './transfers.js';
 
 /** At once; the others wait their turn. */
 const LANES = 2;
-
-/** Seconds between tries while the server is away: half an hour in all, then a person decides. */
-const DELAYS = [0, 1, 2, 5, 10, ...Array(120).fill(15)].map((seconds) => seconds * 1000);
 
 /** Of a transfer's speed, in milliseconds. */
 const WINDOW = 3_000;
@@ -20,101 +15,76 @@ let serial = 0;
 /** All that is on its way: {id, name, size, sent, speed, state, problem}. */
 export const uploads = [];
 
-/** States: waiting, sending, paused, retrying, failed. */
+/** States: waiting, sending, joining, paused, retrying, failed. */
 function set(upload, state, problem = null) {
   upload.state = state;
   upload.problem = problem;
   changed();
 }
 
-/** Takes files in; what is on its way already is not taken twice. */
-export function add(files) {
+/** Takes files in, and sequences with the rate that a person chose; what is on its way already is not taken twice. */
+export function add(files, sequences = [], rate = null) {
   let taken = 0;
   for (const file of files) {
-    const twin = uploads.find((one) => one.name === file.name && one.size === file.size && one.file.lastModified === file.lastModified);
-    if (twin) {
-      if (twin.state === 'failed' || twin.state === 'paused') {
-        resume(twin);
-      }
-      continue;
-    }
-    uploads.push({ id: `up${++serial}`, file, name: file.name, size: file.size, sent: 0, speed: 0, marks: [], state: 'waiting', problem: null, resumed: false });
-    taken++;
+    taken += take(file.name, file.size, file.lastModified, (told) => single(file, told));
+  }
+  for (const one of sequences) {
+    taken += take(one.name, one.size, one.files[0].lastModified, (told) => sequence(one, rate, told), one.files.length);
   }
   next();
   changed();
   return taken;
 }
 
-function next() {
-  while (uploads.filter((one) => one.state === 'sending' || one.state === 'retrying').length < LANES) {
-    const upload = uploads.find((one) => one.state === 'waiting');
-    if (!upload) {
-      return;
+function take(name, size, moment, transfer, pictures = 0) {
+  const twin = uploads.find((one) => one.name === name && one.size === size && one.moment === moment);
+  if (twin) {
+    if (twin.state === 'failed' || twin.state === 'paused') {
+      resume(twin);
     }
-    start(upload);
+    return 0;
   }
+  const upload = { id: `up${++serial}`, name, size, moment, pictures, sent: 0, speed: 0, marks: [], state: 'waiting', problem: null, resumed: false };
+  upload.transfer = transfer(listener(upload));
+  uploads.push(upload);
+  return 1;
 }
 
-async function start(upload) {
-  set(upload, 'sending');
-  upload.marks = [];
-  if (!upload.transfer) {
-    upload.transfer = transfer(upload);
-    const earlier = await upload.transfer.findPreviousUploads();
-    if (earlier.length) {
+function listener(upload) {
+  return {
+    resumed: () => {
       upload.resumed = true;
-      upload.transfer.resumeFromPreviousUpload(earlier[0]);
-    }
-  }
-  if (upload.state === 'sending') {
-    upload.transfer.start();
-  }
-}
-
-function transfer(upload) {
-  return new window.tus.Upload(upload.file, {
-    endpoint: ENDPOINT,
-    retryDelays: DELAYS,
-    removeFingerprintOnSuccess: true,
-    metadata: { filename: upload.name, filetype: upload.file.type },
-    onShouldRetry: (error) => {
-      const status = error.originalResponse?.getStatus() ?? 0;
-      const again = status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
-      if (again) {
-        set(upload, 'retrying');
-      }
-      return again;
     },
-    onProgress: (sent) => {
+    retrying: () => set(upload, 'retrying'),
+    joining: () => set(upload, 'joining'),
+    progress: (sent) => {
       upload.sent = sent;
       measure(upload);
       set(upload, 'sending');
     },
-    onError: (error) => {
-      upload.transfer = null;
-      set(upload, 'failed', reason(error));
+    failed: (problem) => {
+      set(upload, 'failed', problem);
       announce(`The upload of ${upload.name} has stopped.`);
       next();
     },
-    onSuccess: () => {
+    done: () => {
       uploads.splice(uploads.indexOf(upload), 1);
       announce(`${upload.name} is uploaded.`);
       changed();
       next();
     },
-  });
+  };
 }
 
-function reason(error) {
-  const response = error.originalResponse;
-  if (!response) {
-    return 'The server does not answer. What has arrived is kept; resume when it is back.';
-  }
-  try {
-    return sentence(JSON.parse(response.getBody()).detail);
-  } catch (unreadable) {
-    return response.getBody()?.trim() || `The server refused it (${response.getStatus()}).`;
+function next() {
+  while (uploads.filter((one) => ['sending', 'joining', 'retrying'].includes(one.state)).length < LANES) {
+    const upload = uploads.find((one) => one.state === 'waiting');
+    if (!upload) {
+      return;
+    }
+    upload.marks = [];
+    set(upload, 'sending');
+    upload.transfer.start();
   }
 }
 
@@ -131,7 +101,7 @@ function measure(upload) {
 export function pause(upload) {
   set(upload, 'paused');
   upload.speed = 0;
-  upload.transfer?.abort();
+  upload.transfer.stop();
   next();
 }
 
@@ -146,7 +116,7 @@ export async function cancel(upload) {
   changed();
   next();
   try {
-    await upload.transfer?.abort(true);
+    await upload.transfer.discard();
   } catch (unreachable) {
     // the server lets go of it by itself when it expires
   }
@@ -154,27 +124,49 @@ export async function cancel(upload) {
 
 /** The server is back: nobody waits for a timer. */
 export function revive() {
-  uploads.filter((one) => one.state === 'retrying' || (one.state === 'failed' && !one.transfer)).forEach((upload) => {
-    upload.transfer?.abort();
-    upload.transfer = null;
+  uploads.filter((one) => one.state === 'retrying' || one.state === 'failed').forEach((upload) => {
+    upload.transfer.stop();
     upload.state = 'waiting';
   });
   next();
   changed();
 }
 
-/** Uploads that an earlier visit began and nobody has taken up: {key, name, size}. */
+let earlier = null;
+
+/** Uploads that an earlier visit began and nobody has taken up: {id, name, size, pictures, keys, urls}. */
 export async function interrupted() {
-  const known = await window.tus.defaultOptions.urlStorage.findAllUploads();
-  return known.filter((one) => one.metadata?.filename && !uploads.some((now) => now.name === one.metadata.filename && now.size === one.size))
-    .map((one) => ({ id: one.urlStorageKey, name: one.metadata.filename, size: one.size, url: one.uploadUrl }));
+  earlier ??= group(await window.tus.defaultOptions.urlStorage.findAllUploads());
+  // who is taken up once has its own line from then on
+  earlier = earlier.filter((one) => !uploads.some((now) => now.name === one.name && (one.pictures > 0 || now.size === one.size)));
+  return earlier;
+}
+
+function group(all) {
+  const found = new Map();
+  for (const { urlStorageKey, metadata, size, uploadUrl } of all.filter((one) => one.metadata?.filename)) {
+    const id = metadata.sequence ? `sequence:${metadata.sequence}` : urlStorageKey;
+    const one = found.get(id) ?? { id, name: metadata.sequence ?? metadata.filename, size: 0, pictures: 0, keys: [], urls: [] };
+    one.size += size;
+    one.pictures += metadata.sequence ? 1 : 0;
+    one.keys.push(urlStorageKey);
+    one.urls.push(uploadUrl);
+    found.set(id, one);
+  }
+  return [...found.values()];
 }
 
 /** Gives up an interrupted upload. */
 export async function forget(one) {
-  await window.tus.defaultOptions.urlStorage.removeUpload(one.id);
-  await window.tus.Upload.terminate(one.url).catch(() => {});
+  earlier = earlier.filter((other) => other !== one);
   changed();
+  for (const key of one.keys) {
+    await window.tus.defaultOptions.urlStorage.removeUpload(key);
+  }
+  for (const url of one.urls) {
+    // the server lets go of it by itself when it expires
+    await window.tus.Upload.terminate(url).catch(() => {});
+  }
 }
 
 addEventListener('beforeunload', (leaving) => {

@@ -17,6 +17,15 @@ const CODECS = {
 
 export const codec = (id) => CODECS[id] ?? id;
 
+/** "AAC", "PCM 24 bit". */
+function sound(id) {
+  const [, kind, bits] = id.match(/^pcm_([suf])(\d+)/) ?? [];
+  return bits ? `PCM ${bits} bit${kind === 'f' ? ' float' : ''}` : id.toUpperCase();
+}
+
+/** Short lengths to a tenth of a second: a shot is often no longer. */
+const length = (long) => (long < 10 ? `${long.toFixed(1)} s` : span(long));
+
 /** "Denoise as measured, enlarge 2×; ProRes 422 HQ". */
 export function recipe(document) {
   if (!document?.operations) {
@@ -88,7 +97,7 @@ export function sheet(clip) {
   ];
   if (!clip.still) {
     rows.push(['Rate', `${rate(video.frame_rate)} fps, ${video.timing === 'vfr' ? 'variable' : 'constant'}`]);
-    rows.push(['Length', `${video.frames >= 0 ? `${count(video.frames, 'frame')}, ` : ''}${span(seconds(clip))}`]);
+    rows.push(['Length', `${video.frames >= 0 ? `${count(video.frames, 'frame')}, ` : ''}${length(seconds(clip))}`]);
   }
   if (clip.timecode) {
     rows.push(['Start timecode', clip.timecode]);
@@ -105,8 +114,8 @@ export function sheet(clip) {
   if (video.rotation) {
     rows.push(['Rotation', ROTATED(video.rotation)]);
   }
-  for (const sound of clip.audio) {
-    rows.push(['Sound', `${sound.codec.toUpperCase()}, ${sound.layout ?? count(sound.channels, 'channel')}, ${sound.sample_rate / 1000} kHz`]);
+  for (const track of clip.audio) {
+    rows.push(['Sound', `${sound(track.codec)}, ${track.layout ?? count(track.channels, 'channel')}, ${track.sample_rate / 1000} kHz`]);
   }
   return rows;
 }

@@ -2,6 +2,7 @@
 
 import { patch, post, remove } from '../api.js';
 import { announce, button, confirmed, h } from '../dom.js';
+import { salvageable } from '../format.js';
 import { artefact, changed, refresh, store } from '../store.js';
 
 const LEVELS = [[50, 'Urgent'], [10, 'High'], [0, 'Normal'], [-10, 'Low']];
@@ -31,6 +32,15 @@ export function actions(job, extra = null) {
     test,
     node: button(label, () => act(() => post(`/v1/jobs/${job().id}/${path}`)), { 'aria-label': `${label} ${job().name}` }),
   });
+  const salvage = {
+    test: (state) => state === 'failed' && salvageable(job().problem),
+    node: button('Save what is there', () => act(async () => {
+      const { asset, recipe, preset, priority, labels, options } = job();
+      const made = await post('/v1/jobs', { asset, recipe: preset ?? recipe, priority, labels, options: { ...options, damaged: 'keep' } });
+      store.jobs.set(made.id, made);
+      location.hash = `#/jobs/${made.id}`;
+    }), { 'aria-label': `Save what is there of ${job().name}` }),
+  };
   const cancel = {
     test: (state) => RUNNING.includes(state) || state === 'held',
     node: button('Cancel', async () => {
@@ -60,7 +70,7 @@ export function actions(job, extra = null) {
   const priority = h('select', { 'aria-label': `Priority of ${job().name}`, on: { change: () => act(() => patch(`/v1/jobs/${job().id}`, { priority: Number(priority.value) })) } },
     LEVELS.map(([value, label]) => h('option', { value }, label)));
   const level = { test: (state) => QUEUED.includes(state), node: h('label', { class: 'priority' }, h('span', {}, 'Priority'), priority) };
-  const all = [...(extra ? [master] : [open, master]), verb('Retry', 'retry', (state) => state === 'failed' || state === 'cancelled'),
+  const all = [...(extra ? [master] : [open, master]), verb('Retry', 'retry', (state) => state === 'failed' || state === 'cancelled'), salvage,
     verb('Release', 'release', (state) => state === 'held'), verb('Hold', 'hold', (state) => ['queued', 'planning', 'running'].includes(state)),
     cancel, ...(extra ? [open] : []), level, discard];
   return {

@@ -30,13 +30,13 @@ function layer(source, poster, kind, silent = false) {
 
 /** A viewer of what there is: two films, two stills, or the source alone. */
 export function compare({ before, after, posters, waveform }, job, clip) {
-  const still = !before && !after;
+  const still = !before;
   const pair = still ? posters[0] && posters[1] : before && after;
   if (!pair && !before && !posters[0]) {
     return { node: h('div', { class: 'viewer bare' }, h('p', { class: 'quiet' }, message(job))) };
   }
   const single = !pair;
-  const result = single ? layer(before, posters[0], 'before') : layer(after, posters[1], 'after');
+  const result = single ? layer(before, posters[0], 'before') : layer(still ? null : after, posters[1], 'after');
   const source = single ? null : layer(before, posters[0], 'before', true);
   const screen = wipe(source, result, job.report?.encoding);
   const node = h('section', { class: 'viewer', 'aria-label': single ? 'Source' : 'Comparison of source and result' }, screen.node);
@@ -50,6 +50,9 @@ export function compare({ before, after, posters, waveform }, job, clip) {
   if (film) {
     const described = (single ? clip : job.report?.encoding ?? clip) ?? {};
     const rate = number(described.frame_rate ?? described.video?.frame_rate) || 25;
+    const variable = (described.timing ?? described.video?.timing) === 'vfr';
+    const count = single ? Math.max(0, clip?.video.frames ?? 0) : job.report?.frames.written ?? 0;
+    const frames = (now, all) => `${variable ? 'about ' : ''}frame ${now} of ${all}`;
     const scrub = h('input', { type: 'range', class: 'scrub', min: 0, max: 0, step: 1, value: 0, 'aria-label': 'Frame' });
     const where = h('output', { class: 'numbers where' });
     const go = button('Play', () => player.toggle(), { class: 'button primary play' });
@@ -58,11 +61,11 @@ export function compare({ before, after, posters, waveform }, job, clip) {
       const last = player ? player.frames() - 1 : 0;
       scrub.max = last;
       scrub.value = frame;
-      where.textContent = `${position(frame, rate)}  frame ${frame + 1} of ${last + 1}`;
-      scrub.setAttribute('aria-valuetext', `${position(frame, rate)}, frame ${frame + 1} of ${last + 1}`);
+      where.textContent = `${position(frame, rate)}  ${frames(frame + 1, last + 1)}`;
+      scrub.setAttribute('aria-valuetext', `${position(frame, rate)}, ${frames(frame + 1, last + 1)}`);
       wave?.at(last ? frame / last : 0);
     };
-    player = together(result, source, { fps: rate, offset: single ? 0 : beginning(job.report), shown,
+    player = together(result, source, { fps: rate, count, variable, offset: single ? 0 : beginning(job.report), shown,
       playing: (on) => {
         go.textContent = on ? 'Pause' : 'Play';
       } });

@@ -13,7 +13,7 @@ function state(asset) {
   if (asset.state === 'probing') {
     return 'Being looked at…';
   }
-  return asset.state === 'unusable' ? reason(asset.problem) ?? 'This file cannot be used.' : facts(asset.clip);
+  return asset.state === 'unusable' ? reason(asset.problem, asset.name) ?? 'This file cannot be used.' : facts(asset.clip);
 }
 
 function card(first) {

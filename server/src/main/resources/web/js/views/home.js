@@ -1,9 +1,9 @@
 // Everything at a glance: what comes in, what is there, what is being made.
 
 import { h } from '../dom.js';
-import { add } from '../uploads.js';
 import { picked } from '../files.js';
 import { store } from '../store.js';
+import { intake, note } from './intake.js';
 import { uploadList } from './uploads.js';
 import { footage } from './footage.js';
 import { jobList } from './jobs.js';
@@ -12,7 +12,7 @@ function chooser(folder) {
   const id = folder ? 'pick-folder' : 'pick-files';
   const input = h('input', { type: 'file', id, class: 'hidden', multiple: true, webkitdirectory: folder,
     on: { change: () => {
-      add(folder ? picked(input.files).files : [...input.files]);
+      intake(picked(input.files, folder));
       input.value = '';
     } } });
   return [input, h('label', { for: id, class: `button${folder ? '' : ' primary'}` }, folder ? 'Choose a folder' : 'Choose files')];
@@ -21,6 +21,7 @@ function chooser(folder) {
 /** The view at "#/". */
 export function home(main) {
   const trouble = h('p', { class: 'trouble', role: 'alert', hidden: true });
+  const notice = note();
   const uploads = uploadList();
   const clips = footage();
   const jobs = jobList();
@@ -30,13 +31,14 @@ export function home(main) {
       h('div', {}, h('p', { class: 'lead' }, 'Drop footage anywhere on this page'),
         h('p', { class: 'quiet' }, 'Files or folders of any size. An interrupted upload goes on where it stopped.')),
       h('div', { class: 'actions' }, chooser(false), chooser(true))),
-    trouble, uploads.node,
+    trouble, notice.node, uploads.node,
     h('div', { class: 'columns' }, clips.node, jobs.node));
   const view = {
     title: 'Footage and jobs',
     update() {
       trouble.hidden = !store.trouble;
       trouble.textContent = store.trouble ?? '';
+      notice.update();
       uploads.update();
       clips.update();
       jobs.update();

@@ -30,7 +30,7 @@ export function standing(job) {
       return parts.join(' · ');
     }
     case 'failed':
-      return reason(job.problem) ?? 'It failed without saying why.';
+      return reason(job.problem, job.name) ?? 'It failed without saying why.';
     case 'planning':
       return job.phase ? `${job.phase[0].toUpperCase()}${job.phase.slice(1)}…` : 'Measuring the clip and deciding…';
     case 'assembling':

@@ -1,7 +1,7 @@
 // What is on its way in.
 
 import { button, confirmed, h, keyed, mark, say } from '../dom.js';
-import { bytes, percent, span } from '../format.js';
+import { bytes, count, percent, span } from '../format.js';
 import { cancel, forget, interrupted, pause, resume, uploads } from '../uploads.js';
 
 function words(upload) {
@@ -13,11 +13,14 @@ function words(upload) {
       return `Paused · ${share}`;
     case 'retrying':
       return 'The server does not answer; trying again. What has arrived is kept.';
+    case 'joining':
+      return `${count(upload.pictures, 'picture')} have arrived and become one clip…`;
     case 'failed':
       return upload.problem;
     default: {
       const speed = upload.speed > 0 ? ` · ${bytes(upload.speed)}/s · ${span((upload.size - upload.sent) / upload.speed)} left` : '';
-      return `${upload.resumed ? 'Resumed · ' : ''}${share}${speed}`;
+      const many = upload.pictures ? `${count(upload.pictures, 'picture')} · ` : '';
+      return `${upload.resumed ? 'Resumed · ' : ''}${many}${share}${speed}`;
     }
   }
 }
@@ -42,6 +45,7 @@ function row(first) {
       say(text, words(now));
       const verb = now.state === 'paused' || now.state === 'failed' ? 'Resume' : 'Pause';
       say(hold, verb);
+      hold.hidden = stop.hidden = now.state === 'joining';
       mark(hold, 'aria-label', `${verb} ${now.name}`);
       mark(stop, 'aria-label', `Cancel ${now.name}`);
     },
@@ -50,7 +54,8 @@ function row(first) {
 
 function leftover(one) {
   const node = h('li', { class: 'upload' }, h('p', { class: 'name' }, one.name),
-    h('p', { class: 'quiet' }, `${bytes(one.size)}, interrupted. Choose or drop this file again and it goes on where it stopped.`),
+    h('p', { class: 'quiet' }, one.pictures ? `${count(one.pictures, 'picture')}, interrupted. Choose or drop this folder again and it goes on where it stopped.`
+      : `${bytes(one.size)}, interrupted. Choose or drop this file again and it goes on where it stopped.`),
     h('div', { class: 'actions' }, button('Forget', () => forget(one), { 'aria-label': `Forget ${one.name}` })));
   return { node, update() {} };
 }

@@ -18,7 +18,8 @@ export function wipe(source, result, encoding) {
   const handle = h('div', { class: 'handle', role: 'slider', tabindex: '0', 'aria-label': 'Wipe between source and result', 'aria-orientation': 'horizontal',
     'aria-valuemin': 0, 'aria-valuemax': 100 }, h('span', { class: 'grip', 'aria-hidden': 'true' }));
   const labels = [h('span', { class: 'label left', 'aria-hidden': 'true' }, 'Source'), h('span', { class: 'label right', 'aria-hidden': 'true' }, 'Result')];
-  const node = h('div', { class: 'screen' }, view, source ? [handle, ...labels] : null);
+  const copy = h('span', { class: 'label copy', hidden: true });
+  const node = h('div', { class: 'screen' }, view, source ? [handle, ...labels] : null, copy);
   const size = () => [result.videoWidth || result.naturalWidth || 16, result.videoHeight || result.naturalHeight || 9];
 
   function draw() {
@@ -29,6 +30,9 @@ export function wipe(source, result, encoding) {
     inner.style.width = scale === 'fit' ? '' : `${width * factor}px`;
     inner.style.height = scale === 'fit' ? '' : `${height * factor}px`;
     inner.classList.toggle('hard', scale === '2');
+    // who looks at pixels must know whose they are
+    copy.hidden = scale === 'fit' || !encoding || (width === encoding.width && height === encoding.height);
+    copy.textContent = copy.hidden ? '' : `Viewing copy, ${width} × ${height}; the master has ${encoding.width} × ${encoding.height}`;
     cut();
   }
 
@@ -77,12 +81,11 @@ export function wipe(source, result, encoding) {
   view.addEventListener('scroll', cut, { passive: true });
   pan(view);
 
-  const note = encoding && result.tagName === 'VIDEO' ? `; the master has ${encoding.width} × ${encoding.height}` : '';
   const zoomer = radios('zoom', 'Size', ZOOMS, 'fit', (value) => {
     scale = value;
     draw();
   });
-  zoomer.title = `1:1 shows each pixel of the viewing copy as one of your screen${note}`;
+  zoomer.title = `1:1 shows each pixel of the viewing copy as one of your screen`;
   const modes = radios('mode', 'Show', [['wipe', 'Wipe'], ['before', 'Source'], ['after', 'Result']], 'wipe', (value) => {
     mode = value;
     cut();

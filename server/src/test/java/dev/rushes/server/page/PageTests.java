@@ -1,6 +1,7 @@
 package dev.rushes.server.page;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,19 +21,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
 /**
- * Runs {@code src/test/page} in Chromium: each of its tests is one here. Pictures of all
- * states are kept in {@code target/page}.
+ * Runs {@code src/test/page} in Chromium, before a server with worker processes: each of
+ * its tests is one here. Pictures of all states are kept in {@code target/page}.
  */
 class PageTests {
 
     private static final Path SCRIPTS = Path.of("src/test/page").toAbsolutePath();
 
-    private static final Path RECORDED = Path.of("src/test/resources/page").toAbsolutePath();
-
     private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("RUSHES_CHROMIUM", "/usr/bin/chromium"));
 
-    /** A line of the Test Anything Protocol and what is indented below it. */
-    private static final Pattern RESULT = Pattern.compile("(?m)^(not )?ok \\d+ - (.*)\\R((?:  .*\\R?)*)");
+    /**
+     * A line of the Test Anything Protocol, why it was skipped, and what is indented
+     * below it.
+     */
+    private static final Pattern RESULT = Pattern
+        .compile("(?m)^( *)(not )?ok \\d+ - (.*?)(?: # SKIP ?(.*))?\\R((?:\\1  .*\\R?)*)");
 
     @TempDir
     Path folder;
@@ -45,19 +48,19 @@ class PageTests {
         Assumptions.assumeTrue(
                 runs("npm", "install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"),
                 "npm cannot install what drives the browser: it needs its registry once");
-        Path clip = RECORDED.resolve("zoom.mp4");
-        PageMedia.make(clip, this.folder);
-        String report = output(
-                Map.of("RUSHES_CHROMIUM", CHROMIUM.toString(), "RUSHES_WEB",
-                        Path.of("target/classes/web").toAbsolutePath().toString(), "RUSHES_MEDIA",
-                        this.folder.toString(), "RUSHES_RECORDED", RECORDED.toString(), "RUSHES_CLIP", clip.toString(),
-                        "RUSHES_SHOTS", Path.of("target/page").toAbsolutePath().toString()),
-                "node", "--test", "--test-reporter=tap", "page.test.mjs");
+        PageClips.make(this.folder);
+        String report = output(Map.of("RUSHES_CHROMIUM", CHROMIUM.toString(), "RUSHES_JAVA",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "RUSHES_FLAGS",
+                String.join("\n", flags()), "RUSHES_CLASS_PATH", System.getProperty("java.class.path"), "RUSHES_CLIPS",
+                this.folder.toString(), "RUSHES_SHOTS", Path.of("target/page").toAbsolutePath().toString()), "node",
+                "--test-reporter=tap", "page.test.mjs");
         List<DynamicTest> tests = new ArrayList<>();
         Matcher result = RESULT.matcher(report);
         while (result.find()) {
-            String wrong = result.group(1) == null ? null : result.group(3);
-            tests.add(DynamicTest.dynamicTest(result.group(2), () -> {
+            String wrong = result.group(2) == null ? null : result.group(5);
+            String skipped = result.group(4);
+            tests.add(DynamicTest.dynamicTest(result.group(3), () -> {
+                Assumptions.assumeTrue(skipped == null, skipped);
                 if (wrong != null) {
                     fail(wrong);
                 }
@@ -65,6 +68,15 @@ class PageTests {
         }
         assertFalse(tests.isEmpty(), report);
         return tests;
+    }
+
+    /** As this Java was started, but for what belongs to it alone. */
+    private static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean()
+            .getInputArguments()
+            .stream()
+            .filter((flag) -> !flag.startsWith("-agentlib") && !flag.startsWith("-javaagent"))
+            .toList();
     }
 
     private static boolean runs(String... command) throws InterruptedException {

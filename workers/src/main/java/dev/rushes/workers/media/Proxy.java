@@ -12,8 +12,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * Makes what a browser shows of a clip, in one pass: an MP4 with exactly the clip's
- * frames at their times from 0 on, a poster, the outline of its sound. A still gives a
- * poster alone.
+ * frames at their times from 0 on, a poster, the outline of its sound. A still, and what
+ * became of it, gives a poster alone.
  */
 public final class Proxy {
 
@@ -44,6 +44,8 @@ public final class Proxy {
 
     private final Poster poster;
 
+    private final boolean still;
+
     private ProxyVideo video;
 
     private ProxySound sound;
@@ -63,7 +65,8 @@ public final class Proxy {
         this.timeBase = constant ? new Rational(1, this.rate.num())
                 : this.sourceBase.compareTo(FINEST) < 0 ? FINEST : this.sourceBase;
         // a still's poster is all there is of it
-        this.poster = info.still() ? new Poster(LONG_SIDE, 2) : new Poster(POSTER_SIDE, 4);
+        this.still = info.still() || (info.video().frames() == 1 && info.audio().isEmpty());
+        this.poster = this.still ? new Poster(LONG_SIDE, 2) : new Poster(POSTER_SIDE, 4);
     }
 
     /**
@@ -89,7 +92,7 @@ public final class Proxy {
     private Made run(Path mp4, Monitor monitor) {
         ProxySize size = ProxySize.within(this.info.video(), LONG_SIDE, SHORT_SIDE);
         monitor.expect(Math.max(0, this.info.video().frames()));
-        if (this.info.still()) {
+        if (this.still) {
             pictures(size, this.poster::offer, monitor);
             return new Made(0, this.poster.jpeg(), null);
         }
