@@ -48,6 +48,9 @@ final class Fields {
             throw Problem.invalid("field \"%s\" %s", name,
                     (node == null) ? "is missing" : "must be a text that is not empty");
         }
+        if (node.asText().codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid("field \"%s\" has characters that cannot be seen", name);
+        }
         return node.asText();
     }
 

@@ -1,6 +1,5 @@
 package dev.rushes.server.work;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import dev.rushes.server.Production;
@@ -33,18 +32,12 @@ final class ProbeWork implements TaskWork {
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         Asset asset = this.production.asset(attempt.asset());
         monitor.phase("probing");
-        ClipInfo clip = named(this.worker.probe(Footage.of(this.production.storage(), asset.sha256())), asset.name());
+        ClipInfo clip = Named.clip(this.worker.probe(Footage.of(this.production.storage(), asset.sha256())),
+                asset.name());
         return (handle) -> {
             this.production.assets().ready(handle, asset.id(), clip);
             this.production.follow(handle, TaskKind.PREVIEW, null, asset.id());
         };
-    }
-
-    /** Where it lies is nobody's business: what it is called instead. */
-    private static ClipInfo named(ClipInfo clip, String name) {
-        return new ClipInfo(clip.schema(), Path.of(name), clip.bytes(), clip.format(), clip.duration(), clip.start(),
-                clip.still(), clip.timecode(), clip.reel(), clip.tags(), clip.video(), clip.audio(), clip.subtitles(),
-                clip.data(), clip.attachments(), clip.chapters());
     }
 
 }
