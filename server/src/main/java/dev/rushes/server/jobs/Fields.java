@@ -22,7 +22,24 @@ final class Fields {
         if (body.isBlank()) {
             throw Problem.invalid("the body is empty; send a JSON document");
         }
-        return object(Json.read(body, JsonNode.class), what, known);
+        ObjectNode fields = object(Json.read(body, JsonNode.class), what, known);
+        fields.properties().forEach((field) -> {
+            if (unseen(field.getValue())) {
+                throw Problem.invalid("field \"%s\" has characters that cannot be seen", field.getKey());
+            }
+        });
+        return fields;
+    }
+
+    /** Control characters: PostgreSQL stores no NUL, and nobody could ask for others. */
+    private static boolean unseen(JsonNode node) {
+        if (node.isTextual()) {
+            return node.asText().codePoints().anyMatch(Character::isISOControl);
+        }
+        return node.properties()
+            .stream()
+            .anyMatch((field) -> field.getKey().codePoints().anyMatch(Character::isISOControl))
+                || node.valueStream().anyMatch(Fields::unseen);
     }
 
     static ObjectNode object(JsonNode node, String what, String... known) {
@@ -47,9 +64,6 @@ final class Fields {
         if (node == null || !node.isTextual() || node.asText().isBlank()) {
             throw Problem.invalid("field \"%s\" %s", name,
                     (node == null) ? "is missing" : "must be a text that is not empty");
-        }
-        if (node.asText().codePoints().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid("field \"%s\" has characters that cannot be seen", name);
         }
         return node.asText();
     }

@@ -34,7 +34,7 @@ final class Wording {
                 String value = match.group(1);
                 boolean meant = value != null && option.accepts(value);
                 String field = meant ? where.formatted("\"%s\":\"%s\"".formatted(option.name(), value))
-                        : "the option \"%s\"".formatted(option.name()) + ((value != null) ? " " + value : "");
+                        : "\"%s\"".formatted(option.name()) + ((value != null) ? " " + value : "");
                 return Matcher.quoteReplacement(field);
             });
         }

@@ -162,6 +162,34 @@ class KeyTests {
     }
 
     @Test
+    void aSessionNeedsAKeyThatIsOne() throws Exception {
+        for (String body : new String[] { "{\"key\":null}", "[]", "{\"key\":{}}", "{}" }) {
+            assertEquals(400,
+                    this.client.send("POST", "/v1/session", body.getBytes(StandardCharsets.UTF_8)).statusCode());
+        }
+        assertEquals(400,
+                this.client
+                    .send("POST", "/v1/session",
+                            new byte[] { '{', '"', 'k', 'e', 'y', '"', ':', '"', (byte) 0xFF, '"', '}' })
+                    .statusCode());
+    }
+
+    @Test
+    void theFirstKeyIsMadeBeforeTheFirstStart() throws Exception {
+        Path fresh = this.data.resolve("not/there/yet");
+        StringWriter out = new StringWriter();
+        CommandLine keys = new CommandLine(new KeysCommand()).setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(new StringWriter()));
+        assertEquals(0, keys.execute("create", "--name", "first", "--scope", "read", "--data", fresh.toString()));
+        try (FrontFixture started = new FrontFixture(fresh, this.clock, new FrontFixture.Options())) {
+            assertEquals(200,
+                    new Client(started)
+                        .send("GET", "/v1/assets", null, "Authorization", "Bearer " + out.toString().strip())
+                        .statusCode());
+        }
+    }
+
+    @Test
     void theCommandsMakeListAndRevoke() throws Exception {
         String key = command(0, "create", "--name", "farm", "--scope", "submit").strip();
         assertEquals(200, get("/v1/assets", key).statusCode());
