@@ -141,7 +141,7 @@ public final class Server implements AutoCloseable {
                 RandomGenerator.getDefault()));
         Jobs jobs = new Jobs(database, this.production.tasks(), this.production.lifecycle(), this.production.assets(),
                 presets::recipe, webhooks::check, this.production.events(), audit, clock);
-        EventFeed feed = started(new EventFeed(this.production.events(), clock));
+        EventFeed feed = started(new EventFeed(this.production.events(), clock, keys::revoked));
         Metrics metrics = started(new Metrics(database, clock, storage.root(), feed::streams));
         this.supervisor = started(new Supervisor(this.production, workerCommands()));
 

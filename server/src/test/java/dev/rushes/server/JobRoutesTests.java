@@ -3,6 +3,7 @@ package dev.rushes.server;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.workers.job.Json;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,9 +30,14 @@ class JobRoutesTests {
 
     private String asset;
 
+    /** A database's URL, or null for SQLite. */
+    String database() {
+        return null;
+    }
+
     @BeforeEach
     void start() throws Exception {
-        this.site = new Site(this.folder.resolve("data"), null, Site.NONE);
+        this.site = new Site(this.folder.resolve("data"), database(), Site.NONE);
         this.asset = this.site.asset(Files.writeString(this.folder.resolve("a.mov"), "not looked at here"));
     }
 
@@ -73,6 +80,11 @@ class JobRoutesTests {
                     {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
                     {"asset": "ASSET", "recipe": {"operations": [OPS]}} | 400 | more than 8
                     {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": "b\\u0000"}} | 400 | cannot be seen
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a\\u0000": "b"}} | 400 | cannot be seen
+                    {"asset": "a\\u0000", "recipe": {"operations": []}} | 400 | cannot be seen
+                    {"asset": "ASSET", "recipe": "a\\u0000"} | 400 | cannot be seen
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 2, "model": "a\\u0000"}]}} | 400 | cannot be seen
+                    {"asset": "ASSET", "recipe": {"operations": []}, "webhook": "http://a\\u0000"} | 400 | cannot be seen
                     [1] | 400 | object
                     """)
     void aWrongRequestIsToldWhy(String body, int status, String why) {
@@ -82,6 +94,24 @@ class JobRoutesTests {
         assertEquals(status, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains(why.strip()), answer.body());
         assertEquals("application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+    }
+
+    @Test
+    void whatIsNoJsonIsToldSo() {
+        String body = "{\"asset\": \"%s\", \"recipe\": %s}".formatted(this.asset, RECIPE);
+        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
+            assertEquals(415, this.site.send("POST", "/v1/jobs", body, "Content-Type", type).statusCode(), type);
+        }
+        for (String type : List.of("application/json", "Application/JSON; charset=utf-8", "application/vnd.x+json")) {
+            assertEquals(201, this.site.send("POST", "/v1/jobs", body, "Content-Type", type).statusCode(), type);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/v1/jobs/a%00", "/v1/jobs?label=a%00", "/v1/jobs?owner=%00", "/v1/assets?q=%00",
+            "/v1/presets/a%00", "/v1/audit?who=%00", "/v1/webhooks/deliveries?job=%00" })
+    void noAddressHoldsANul(String path) {
+        assertEquals(400, this.site.send("GET", path, null).statusCode());
     }
 
     @Test

@@ -2,13 +2,9 @@ package dev.rushes.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.server.fixture.Requests;
 import dev.rushes.server.queue.Resource;
 import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
@@ -32,7 +29,7 @@ final class Site implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final Requests requests = new Requests();
 
     private final Server server;
 
@@ -131,26 +128,12 @@ final class Site implements AutoCloseable {
     }
 
     HttpResponse<String> transmit(String method, String path, BodyPublisher body, String... headers) {
-        URI uri = this.server.uri().resolve(path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            return this.client.send(request.build(), BodyHandlers.ofString());
-        }
-        catch (IOException trouble) {
-            throw new UncheckedIOException(trouble);
-        }
-        catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(hurried);
-        }
+        return this.requests.send(method, this.server.uri().resolve(path), body, headers);
     }
 
     @Override
     public void close() {
-        this.client.close();
+        this.requests.close();
         this.server.close();
     }
 

@@ -3,6 +3,7 @@ package dev.rushes.server.assets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,8 +79,9 @@ public final class AssetLibrary {
         int files = row.getInt("files");
         return new AssetDocument(id, row.getString("name"), row.getLong("bytes"), row.getString("sha256"),
                 row.getString("state"), json(row.getString("clip")), json(row.getString("problem")),
-                row.getString("owner"), row.getLong("created"), files, row.getString("rate"),
-                "/v1/assets/" + id + ((files == 1) ? "/content" : "/files"), previews(handle, id));
+                row.getString("owner"), Instant.ofEpochMilli(row.getLong("created")).toString(), files,
+                row.getString("rate"), "/v1/assets/" + id + ((files == 1) ? "/content" : "/files"),
+                previews(handle, id));
     }
 
     private static JsonNode json(String document) {

@@ -11,8 +11,6 @@ import dev.rushes.server.retention.Removal;
 /** {@code /v1/assets}: list, look, delete. What arrives comes through uploads. */
 public final class AssetRoutes {
 
-    private static final int MOST = 200;
-
     private final AssetLibrary library;
 
     private final Removal removal;
@@ -29,10 +27,10 @@ public final class AssetRoutes {
     }
 
     private Reply list(Call call) {
-        int limit = call.query("limit", 50, 1, MOST);
-        List<AssetDocument> found = this.library.list(call.query("cursor").orElse(null),
-                call.query("state").orElse(null), call.query("q").orElse(null), call.query("sha256").orElse(null),
-                limit + 1);
+        int limit = call.limit();
+        List<AssetDocument> found = this.library.list(call.cursor("ast"),
+                call.word("state", Asset.PROBING, Asset.READY, Asset.UNUSABLE), call.query("q").orElse(null),
+                call.query("sha256").orElse(null), limit + 1);
         boolean more = found.size() > limit;
         List<AssetDocument> page = more ? found.subList(0, limit) : found;
         return Reply.ok(new Page(page, more ? page.getLast().id() : null));

@@ -15,8 +15,6 @@ import io.vertx.core.http.HttpMethod;
 /** {@code /v1/audit}: who changed what, newest first. */
 public final class AuditRoutes {
 
-    private static final int LIMIT = 500;
-
     private final Database database;
 
     private final Audit audit;
@@ -31,10 +29,10 @@ public final class AuditRoutes {
     }
 
     private Reply list(Call call) {
-        int limit = call.query("limit", 100, 1, LIMIT);
+        int limit = call.limit();
         List<Shown> entries = this.audit
-            .list(this.database, call.query("cursor").orElse(null), call.query("who").orElse(null),
-                    call.query("action").orElse(null), call.query("subject").orElse(null), limit)
+            .list(this.database, call.cursor("aud"), call.query("who").orElse(null), call.query("action").orElse(null),
+                    call.query("subject").orElse(null), limit)
             .stream()
             .map(Shown::of)
             .toList();

@@ -51,6 +51,7 @@ public final class Database implements AutoCloseable {
      * @throws Problem INVALID for a URL of another kind, EXHAUSTED if there is no answer
      */
     public static Database open(String url, Path data) {
+        LibraryLogs.quieten();
         Dialect dialect = (url == null) ? Dialect.SQLITE : Dialect.POSTGRESQL;
         HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(CONNECTIONS);
@@ -68,18 +69,23 @@ public final class Database implements AutoCloseable {
         }
         HikariDataSource source = null;
         try {
-            source = new HikariDataSource(config);
-            Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:dev/rushes/server/database")
-                .placeholders(dialect.words())
-                .load()
-                .migrate();
+            HikariDataSource opened = new HikariDataSource(config);
+            source = opened;
+            Migration.alone((url == null) ? data : null,
+                    () -> Flyway.configure()
+                        .dataSource(opened)
+                        .locations("classpath:dev/rushes/server/database")
+                        .placeholders(dialect.words())
+                        .load()
+                        .migrate());
             return new Database(dialect, source);
         }
         catch (RuntimeException trouble) {
             if (source != null) {
                 source.close();
+            }
+            if (trouble instanceof Problem known) {
+                throw known;
             }
             String where = (url == null) ? data.resolve("rushes.db").toString() : PostgresUrl.withoutPassword(url);
             if (trouble instanceof FlywayException && !(trouble.getCause() instanceof SQLException)) {

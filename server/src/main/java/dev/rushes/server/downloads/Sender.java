@@ -65,6 +65,14 @@ final class Sender {
             exchange.reply(new Reply(304, null, Map.of()));
             return;
         }
+        String match = request.getHeader(HttpHeaders.IF_MATCH);
+        if (match != null && !EntityTags.match(match, tag)) {
+            opened.close();
+            response.headers().remove(HttpHeaders.CACHE_CONTROL);
+            exchange.fail(new HttpProblem(412, "precondition-failed", "It is not as you take it to be",
+                    "\"%s\" has the ETag %s".formatted(download.name(), tag)));
+            return;
+        }
         String condition = request.getHeader("If-Range");
         String wanted = (condition == null || condition.equals(tag)) ? request.getHeader("Range") : null;
         ByteRange range = ByteRange.parse(wanted, download.bytes()).orElse(null);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.rushes.models.Problem;
 
@@ -29,6 +30,9 @@ public final class EventFeed implements AutoCloseable {
 
     private static final Duration PRUNE = Duration.ofMinutes(10);
 
+    /** How long a stream may go on whose key was revoked. */
+    private static final Duration RECHECK = Duration.ofSeconds(2);
+
     private final EventLog log;
 
     private final Clock clock;
@@ -42,16 +46,25 @@ public final class EventFeed implements AutoCloseable {
     /** Up to which events have been told; negative while nobody listens. */
     private long position = -1;
 
+    private final Supplier<Set<String>> revoked;
+
     private long pruned;
+
+    private long checked;
 
     private boolean troubled;
 
     private volatile boolean closed;
 
-    /** A feed that looks for itself as soon as it is started. */
-    public EventFeed(EventLog log, Clock clock) {
+    /**
+     * A feed that looks for itself as soon as it is started.
+     * @param revoked names of keys whose streams have to end
+     */
+    public EventFeed(EventLog log, Clock clock, Supplier<Set<String>> revoked) {
         this.log = log;
         this.clock = clock;
+        this.revoked = revoked;
+        this.checked = clock.millis();
         this.pruned = clock.millis();
     }
 
@@ -118,6 +131,13 @@ public final class EventFeed implements AutoCloseable {
         if (this.streams.isEmpty()) {
             this.position = -1;
             return;
+        }
+        if (Math.abs(this.clock.millis() - this.checked) >= RECHECK.toMillis()) {
+            this.checked = this.clock.millis();
+            Set<String> names = this.revoked.get();
+            this.streams.stream()
+                .filter((stream) -> names.contains(stream.reader()))
+                .forEach((stream) -> stream.run(stream::end));
         }
         this.streams.forEach((stream) -> stream.run(stream::tick));
         EventLog.Page page;

@@ -120,13 +120,15 @@ public final class EventLog {
      */
     public int prune() {
         return this.database.change((handle) -> {
+            // read first: what is added meanwhile is not taken for old
+            long last = newest(handle);
             long first = handle.createQuery("SELECT MIN(seq) FROM events").mapTo(Long.class).findOne().orElse(0L);
             long young = handle.createQuery("SELECT seq FROM events WHERE at >= :at ORDER BY seq LIMIT 1")
                 .bind("at", this.clock.millis() - AGE.toMillis())
                 .mapTo(Long.class)
                 .findOne()
-                .orElse(Long.MAX_VALUE);
-            long keep = Math.max(young, newest(handle) - COUNT + 1);
+                .orElse(last + 1);
+            long keep = Math.max(young, last - COUNT + 1);
             return handle.execute("DELETE FROM events WHERE seq < ?", Math.min(keep, first + PRUNED_AT_ONCE));
         });
     }

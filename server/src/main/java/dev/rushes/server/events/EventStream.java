@@ -171,6 +171,11 @@ final class EventStream {
         this.closed = true;
     }
 
+    /** The name of the key that reads. */
+    String reader() {
+        return this.exchange.caller().name();
+    }
+
     /** Whether nothing more will be written. */
     boolean over() {
         return this.closed || this.response.closed();
@@ -182,7 +187,7 @@ final class EventStream {
         this.response.reset();
     }
 
-    /** Ends the stream as the server stops. */
+    /** Ends the stream as the server stops, or as its key is revoked. */
     void end() {
         if (!this.closed) {
             this.closed = true;

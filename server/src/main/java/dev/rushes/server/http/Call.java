@@ -1,13 +1,20 @@
 package dev.rushes.server.http;
 
+import java.util.List;
 import java.util.Optional;
 
+import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
+import dev.rushes.server.database.Ids;
 import dev.rushes.workers.job.Json;
 import io.vertx.core.http.HttpServerRequest;
 
 /** A request with its small body, as an {@link Route.Action} sees it. */
 public final class Call {
+
+    private static final int PAGE = 50;
+
+    private static final int LARGEST_PAGE = 500;
 
     private final HttpServerRequest request;
 
@@ -74,6 +81,43 @@ public final class Call {
             // the sentence below says so
         }
         throw Problem.invalid("%s must be a whole number from %d to %d, not \"%.40s\"", name, least, most, text);
+    }
+
+    /**
+     * How many a part of a list may have; the same for all lists.
+     * @throws Problem INVALID if it is no number from 1 to 500
+     */
+    public int limit() {
+        return query("limit", PAGE, 1, LARGEST_PAGE);
+    }
+
+    /**
+     * The cursor of a list that is sorted by ids.
+     * @param kind of the ids
+     * @return null for the beginning
+     * @throws Problem INVALID if no list has given it
+     */
+    public String cursor(String kind) {
+        String cursor = query("cursor").orElse(null);
+        if (cursor != null && !Ids.looksLike(kind, cursor)) {
+            throw Problem.invalid("cursor \"%.60s\" is none that a list has given", cursor);
+        }
+        return cursor;
+    }
+
+    /**
+     * One of some words.
+     * @return null if it is not given
+     * @throws Problem INVALID if it is none of them
+     */
+    public String word(String name, String... known) {
+        String word = query(name).orElse(null);
+        List<String> words = List.of(known);
+        if (word != null && !words.contains(word)) {
+            throw Problem.invalid("%s must be one of %s, not \"%.40s\"%s", name, String.join(", ", words), word,
+                    Nearest.to(word, words).map("; did you mean %s?"::formatted).orElse(""));
+        }
+        return word;
     }
 
     public Optional<String> header(String name) {

@@ -2,6 +2,7 @@ package dev.rushes.server.http;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,12 +37,33 @@ final class Connections {
     }
 
     void opened(HttpConnection connection) {
-        if (this.open.size() >= this.most) {
+        if (this.open.size() >= this.most && !makeRoom()) {
             connection.close();
             return;
         }
         this.open.put(connection, new Use(this.clock.millis()));
         connection.closeHandler((_) -> this.open.remove(connection));
+    }
+
+    /**
+     * Whoever has kept a connection for nothing the longest makes way, so that a crowd of
+     * silent ones keeps nobody out.
+     */
+    private boolean makeRoom() {
+        HttpConnection idlest = null;
+        long since = Long.MAX_VALUE;
+        for (Map.Entry<HttpConnection, Use> entry : this.open.entrySet()) {
+            Use use = entry.getValue();
+            if (use.requests.get() == 0 && use.since < since) {
+                idlest = entry.getKey();
+                since = use.since;
+            }
+        }
+        if (idlest != null) {
+            this.open.remove(idlest);
+            idlest.close();
+        }
+        return idlest != null;
     }
 
     void asked(HttpServerRequest request) {

@@ -58,6 +58,7 @@ public final class Front {
             connections.asked(request);
             Headers.add(request.response());
             try {
+                Framing.check(request);
                 origins.check(request);
                 routes.handle(request);
             }

@@ -52,7 +52,10 @@ final class Leftover {
         });
         request.endHandler((_) -> {
             vertx.cancelTimer(timer);
-            if (!response.ended()) {
+            if (Replies.last(response)) {
+                cut(request);
+            }
+            else if (!response.ended()) {
                 response.end();
             }
         });

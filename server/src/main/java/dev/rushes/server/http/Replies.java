@@ -88,9 +88,17 @@ final class Replies {
         else if (Leftover.of(request)) {
             Leftover.answer(request, body);
         }
+        else if (last(response)) {
+            response.end(body).onComplete((_) -> request.connection().close());
+        }
         else {
             response.end(body);
         }
+    }
+
+    /** Whether the connection is of no more use after an answer. */
+    static boolean last(HttpServerResponse response) {
+        return response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
     }
 
 }

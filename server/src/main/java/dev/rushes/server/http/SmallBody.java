@@ -1,5 +1,11 @@
 package dev.rushes.server.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+import dev.rushes.models.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +20,9 @@ final class SmallBody {
 
     private static final long MILLIS = 30_000;
 
+    /** A form of another page can send none of these without asking first. */
+    private static final Pattern JSON = Pattern.compile("(?i)application/([a-z0-9.+-]+\\+)?json\\s*(;.*)?");
+
     private SmallBody() {
     }
 
@@ -25,6 +34,12 @@ final class SmallBody {
     static void read(HttpServerRequest request, int bytes, Handler<String> then) {
         if (announced(request) > bytes) {
             Replies.fail(request, tooLarge(bytes));
+            return;
+        }
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && Leftover.of(request) && !JSON.matcher(type.strip()).matches()) {
+            Replies.fail(request, new HttpProblem(415, "content-type", "The content has another type",
+                    "documents are JSON, not \"%.60s\"; send Content-Type: application/json".formatted(type)));
             return;
         }
         Vertx vertx = Vertx.currentContext().owner();
@@ -47,10 +62,22 @@ final class SmallBody {
         request.exceptionHandler((_) -> vertx.cancelTimer(timer));
         request.endHandler((_) -> {
             vertx.cancelTimer(timer);
-            then.handle(body.toString());
+            text(request, body, then);
         });
         Continue.send(request);
         request.resume();
+    }
+
+    private static void text(HttpServerRequest request, Buffer body, Handler<String> then) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+        }
+        catch (CharacterCodingException wrong) {
+            Replies.fail(request, Problem.invalid("the body is not UTF-8"));
+            return;
+        }
+        then.handle(text);
     }
 
     private static void silence(HttpServerRequest request) {

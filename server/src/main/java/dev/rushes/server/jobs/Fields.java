@@ -22,7 +22,24 @@ final class Fields {
         if (body.isBlank()) {
             throw Problem.invalid("the body is empty; send a JSON document");
         }
-        return object(Json.read(body, JsonNode.class), what, known);
+        ObjectNode fields = object(Json.read(body, JsonNode.class), what, known);
+        fields.properties().forEach((field) -> {
+            if (unseen(field.getValue())) {
+                throw Problem.invalid("field \"%s\" has characters that cannot be seen", field.getKey());
+            }
+        });
+        return fields;
+    }
+
+    /** Control characters: PostgreSQL stores no NUL, and nobody could ask for others. */
+    private static boolean unseen(JsonNode node) {
+        if (node.isTextual()) {
+            return node.asText().codePoints().anyMatch(Character::isISOControl);
+        }
+        return node.properties()
+            .stream()
+            .anyMatch((field) -> field.getKey().codePoints().anyMatch(Character::isISOControl))
+                || node.valueStream().anyMatch(Fields::unseen);
     }
 
     static ObjectNode object(JsonNode node, String what, String... known) {

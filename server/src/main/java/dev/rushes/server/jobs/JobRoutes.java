@@ -10,10 +10,6 @@ import dev.rushes.server.http.Scope;
 /** {@code /v1/jobs}. */
 public final class JobRoutes {
 
-    private static final int PAGE = 50;
-
-    private static final int LARGEST_PAGE = 500;
-
     private final Jobs jobs;
 
     public JobRoutes(Jobs jobs) {
@@ -45,7 +41,7 @@ public final class JobRoutes {
     private Reply list(Call call) {
         JobFilter filter = new JobFilter(call.query("state").map(JobFilter::states).orElse(List.of()),
                 call.query("asset").orElse(null), call.query("owner").orElse(null), call.query("label").orElse(null),
-                call.query("cursor").orElse(null), call.query("limit", PAGE, 1, LARGEST_PAGE));
+                call.query("cursor").orElse(null), call.limit());
         return Reply.ok(this.jobs.list(filter));
     }
 

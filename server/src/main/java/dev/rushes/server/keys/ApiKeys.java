@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
@@ -20,6 +21,9 @@ public final class ApiKeys {
 
     /** How exact the time of the last use is; each request would else write. */
     private static final Duration EXACTNESS = Duration.ofMinutes(1);
+
+    /** Names under which the server itself stands in the audit log. */
+    private static final Set<String> OWN = Set.of("local", "nobody", "retention", "setup", "watch");
 
     private final Database database;
 
@@ -44,7 +48,7 @@ public final class ApiKeys {
             throw Problem.invalid("a key's name has 1 to 64 letters, digits, dots, dashes; \"%.80s\" does not fit",
                     name);
         }
-        if (name.equals("local") || name.equals("nobody") || name.equals("retention")) {
+        if (OWN.contains(name)) {
             throw Problem.invalid("the name \"%s\" is the server's own; choose another", name);
         }
         if (scope == Scope.NONE) {
@@ -69,6 +73,13 @@ public final class ApiKeys {
     public List<Key> list() {
         return this.database.read(
                 (handle) -> handle.createQuery("SELECT * FROM api_keys ORDER BY id").map((row, _) -> key(row)).list());
+    }
+
+    /** The names of those that were revoked; no other key ever has one of them. */
+    public Set<String> revoked() {
+        return this.database.read((handle) -> handle.createQuery("SELECT name FROM api_keys WHERE revoked IS NOT NULL")
+            .mapTo(String.class)
+            .set());
     }
 
     /** Whether anybody could get in. */

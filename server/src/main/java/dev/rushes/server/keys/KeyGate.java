@@ -57,14 +57,18 @@ public final class KeyGate implements Gate {
         return this.sessions.begin(check(request, secret));
     }
 
+    /**
+     * A right key gets in whatever else came from its address: behind a proxy or in one
+     * house many share it, and whoever guesses would lock all of them out.
+     */
     private Key check(HttpServerRequest request, String secret) {
-        String address = request.remoteAddress().hostAddress();
-        if (this.failed.tooMany(address)) {
-            throw new HttpProblem(429, "too-many", "Too many wrong keys",
-                    "%s has shown too many wrong keys; wait a minute".formatted(address))
-                .with("Retry-After", "60");
-        }
         return this.keys.find(secret).orElseThrow(() -> {
+            String address = request.remoteAddress().hostAddress();
+            if (this.failed.tooMany(address)) {
+                return new HttpProblem(429, "too-many", "Too many wrong keys",
+                        "%s has shown too many wrong keys; wait a minute".formatted(address))
+                    .with("Retry-After", "60");
+            }
             this.failed.add(address);
             return unauthorized("the key is wrong or was revoked");
         });

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
+import dev.rushes.server.storage.Storage;
 import picocli.CommandLine.Option;
 
 /** Where the keys are, as the commands are told; the server may run meanwhile. */
@@ -23,9 +24,21 @@ final class KeyStore {
 
     <T> T with(Function<ApiKeys, T> work) {
         if (this.url == null && !Files.isDirectory(this.data)) {
-            throw Problem.notFound("there is no data directory %s; start the server once, or give --data",
+            throw Problem.notFound("there is no data directory %s; `rushes keys create` makes it, or give --data",
                     this.data.toAbsolutePath());
         }
+        return open(work);
+    }
+
+    /** The same; a data directory that is not there yet is made, for the first key. */
+    <T> T create(Function<ApiKeys, T> work) {
+        if (this.url == null) {
+            var _ = new Storage(this.data);
+        }
+        return open(work);
+    }
+
+    private <T> T open(Function<ApiKeys, T> work) {
         Clock clock = Clock.systemUTC();
         try (Database database = Database.open(this.url, this.data)) {
             return work.apply(new ApiKeys(database, new Audit(clock), clock));

@@ -36,7 +36,7 @@ public final class KeysCreateCommand implements Runnable {
             case "admin" -> Scope.ADMIN;
             default -> throw Problem.invalid("--scope %s is none; say read, submit or admin", this.scope);
         };
-        String secret = this.store.with((keys) -> keys.create(KeyStore.who(), this.name, wanted));
+        String secret = this.store.create((keys) -> keys.create(KeyStore.who(), this.name, wanted));
         PrintWriter out = this.spec.commandLine().getOut();
         out.println(secret);
         out.flush();

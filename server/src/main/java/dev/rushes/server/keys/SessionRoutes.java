@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.http.Call;
 import dev.rushes.server.http.Reply;
 import dev.rushes.server.http.Route;
@@ -29,7 +30,11 @@ public final class SessionRoutes {
     }
 
     private Reply begin(Call call) {
-        String session = this.gate.begin(call.request(), call.body(Login.class).key());
+        String key = call.body(Login.class).key();
+        if (key == null) {
+            throw Problem.invalid("field \"key\" is null; give the key as rushes keys create has printed it");
+        }
+        String session = this.gate.begin(call.request(), key);
         return Reply.nothing().with("Set-Cookie", cookie(session, Sessions.LENGTH.toSeconds()));
     }
 

@@ -48,6 +48,8 @@ public final class Metrics implements AutoCloseable {
         this.tasks = new TaskMetrics(this.registry, database, clock);
         Gauge.builder("rushes.event.streams", streams, IntSupplier::getAsInt)
             .description("Event streams that are open")
+            // nothing else may hold it
+            .strongReference(true)
             .register(this.registry);
         new DiskSpaceMetrics(data.toFile()).bindTo(this.registry);
         new JvmMemoryMetrics().bindTo(this.registry);

@@ -2,9 +2,12 @@ package dev.rushes.server.metrics;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.rushes.server.database.Database;
+import dev.rushes.server.queue.Resource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -15,6 +18,8 @@ final class StockMetrics {
 
     /** A worker that has not been heard of for so long is not counted. */
     private static final long SILENCE_MILLIS = 90_000;
+
+    private static final List<String> STATES = List.of("waiting", "ready", "running");
 
     private final Database database;
 
@@ -71,24 +76,37 @@ final class StockMetrics {
     }
 
     private void queue(Handle handle) {
-        List<MultiGauge.Row<?>> counts = new ArrayList<>();
-        List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        Map<Tags, Long> counts = new LinkedHashMap<>();
+        Map<Tags, Double> ages = new LinkedHashMap<>();
+        for (Resource resource : Resource.values()) {
+            // what is not there now is 0, lest a graph has holes
+            Tags tags = Tags.of("resource", resource.word());
+            STATES.forEach((state) -> counts.put(tags.and("state", state), 0L));
+            ages.put(tags, 0.0);
+        }
         long now = this.clock.millis();
         handle
             .createQuery("SELECT resource, state, COUNT(*) AS tasks, MIN(ready) AS since FROM tasks"
-                    + " WHERE state IN ('waiting', 'ready', 'running') GROUP BY resource, state")
+                    + " WHERE state IN (<states>) GROUP BY resource, state")
+            .bindList("states", STATES)
             .map((row, _) -> {
                 Tags resource = Tags.of("resource", row.getString("resource"));
-                counts.add(MultiGauge.Row.of(resource.and("state", row.getString("state")), row.getLong("tasks")));
+                counts.put(resource.and("state", row.getString("state")), row.getLong("tasks"));
                 if (row.getString("state").equals("ready")) {
                     // one that is to be tried again later is not late
-                    ages.add(MultiGauge.Row.of(resource, Math.max(0, now - row.getLong("since")) / 1000.0));
+                    ages.put(resource, Math.max(0, now - row.getLong("since")) / 1000.0);
                 }
                 return null;
             })
             .list();
-        this.tasks.register(counts, true);
-        this.oldest.register(ages, true);
+        this.tasks.register(rows(counts), true);
+        this.oldest.register(rows(ages), true);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(Map<Tags, ? extends Number> values) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        values.forEach((tags, value) -> rows.add(MultiGauge.Row.of(tags, value)));
+        return rows;
     }
 
     private static void byWord(Handle handle, MultiGauge gauge, String label, String sql) {

@@ -89,8 +89,10 @@ public final class Presets {
             throw Problem.invalid("a preset's name has at most 64 letters a to z, digits, dots, dashes and underscores,"
                     + " which \"%.80s\" has not", name);
         }
-        if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
-            throw Problem.invalid("a preset's title is one line of at most %d characters", LONGEST_TITLE);
+        if (title == null || title.isBlank() || title.length() > LONGEST_TITLE
+                || title.codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid("a preset's title is one line of at most %d characters that can be seen",
+                    LONGEST_TITLE);
         }
         Recipe checked = Recipes.parse(recipe, "recipe.json");
         long millis = this.clock.millis();

@@ -19,6 +19,9 @@ final class Body {
 
     private static final int LOW = 128 << 10;
 
+    /** What has to come while the patience lasts, or it is a trickle. */
+    private static final int LEAST = 16 << 10;
+
     private static final Buffer END = Buffer.buffer();
 
     private final Exchange exchange;
@@ -33,6 +36,11 @@ final class Body {
     private final AtomicInteger waiting = new AtomicInteger();
 
     private Cut cut;
+
+    /** Nanoseconds that were spent waiting, and bytes that came meanwhile. */
+    private long waited;
+
+    private long came;
 
     /**
      * Takes hold of a paused request. To be called on its event loop.
@@ -94,6 +102,7 @@ final class Body {
         if (chunk == END) {
             return null;
         }
+        measure(chunk.length());
         int before = this.waiting.getAndAdd(-chunk.length());
         if (before >= LOW && before - chunk.length() < LOW) {
             this.exchange.context().runOnContext((_) -> resume());
@@ -101,9 +110,31 @@ final class Body {
         return chunk;
     }
 
+    /**
+     * A byte now and then would hold a thread for days; whoever is that slow is cut, and
+     * may go on with what is stored. Only waiting counts: a slow disk is not the
+     * client's.
+     */
+    private void measure(int length) throws Cut {
+        this.came += length;
+        boolean enough = this.came >= LEAST;
+        if (!enough && this.waited < this.patience.toNanos()) {
+            return;
+        }
+        this.waited = 0;
+        this.came = 0;
+        if (!enough) {
+            this.cut = new Cut(
+                    "fewer than %d bytes arrived within %d seconds".formatted(LEAST, this.patience.toSeconds()));
+            throw this.cut;
+        }
+    }
+
     private Object await() throws Cut {
+        long start = System.nanoTime();
         try {
             Object next = this.arrived.poll(this.patience.toMillis(), TimeUnit.MILLISECONDS);
+            this.waited += System.nanoTime() - start;
             if (next != null) {
                 return next;
             }

@@ -1,6 +1,7 @@
 package dev.rushes.server.uploads;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -173,9 +174,9 @@ public final class UploadRoutes implements AutoCloseable {
     /** Beside tus: what a page wants to know after it has been reloaded. */
     private void get(Exchange exchange) {
         answer(exchange, () -> this.uploads.offset(exchange.caller(), exchange.request().getParam("id")),
-                (upload) -> Reply
-                    .ok(new State(upload.id(), upload.name(), upload.received(), upload.bytes(), upload.expires(),
-                            (upload.asset() != null) ? this.library.find(upload.asset()).orElse(null) : null)));
+                (upload) -> Reply.ok(new State(upload.id(), upload.name(), upload.received(), upload.bytes(),
+                        Instant.ofEpochMilli(upload.expires()).toString(),
+                        (upload.asset() != null) ? this.library.find(upload.asset()).orElse(null) : null)));
     }
 
     private void put(Exchange exchange) {
@@ -238,10 +239,10 @@ public final class UploadRoutes implements AutoCloseable {
      *
      * @param offset bytes that are stored
      * @param size of the whole, or null while it is not known
-     * @param expires milliseconds since 1970
+     * @param expires as ISO 8601 writes moments
      * @param asset what became of it, or null
      */
-    record State(String id, String name, long offset, Long size, long expires, Object asset) {
+    record State(String id, String name, long offset, Long size, String expires, Object asset) {
 
     }
 

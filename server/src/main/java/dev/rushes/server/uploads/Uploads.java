@@ -121,6 +121,7 @@ public final class Uploads {
                 }
                 this.space.demand(handle, (bytes != null) ? bytes : 0);
                 UploadTable.insert(handle, upload);
+                this.audit.add(handle, caller.name(), "upload.begin", upload.id(), Map.of("name", name));
             });
         }
         finally {
@@ -229,7 +230,7 @@ public final class Uploads {
         }
         finally {
             if (!done) {
-                remove(upload);
+                remove(upload, caller.name());
             }
         }
     }
@@ -260,7 +261,7 @@ public final class Uploads {
             file.sync();
             Upload joined = finish(upload.at(bytes), file, fingerprint);
             done = true;
-            sources.forEach(this::remove);
+            sources.forEach((part) -> remove(part, caller.name()));
             return joined;
         }
         catch (IOException trouble) {
@@ -268,7 +269,7 @@ public final class Uploads {
         }
         finally {
             if (!done) {
-                remove(upload);
+                remove(upload, caller.name());
             }
         }
     }
@@ -340,8 +341,7 @@ public final class Uploads {
     void terminate(Caller caller, String id) {
         find(caller, id);
         this.transfers.end(id);
-        remove(find(caller, id));
-        this.database.update((handle) -> this.audit.add(handle, caller.name(), "upload.end", id, Map.of()));
+        remove(find(caller, id), caller.name());
     }
 
     /**
@@ -355,7 +355,7 @@ public final class Uploads {
                 publish(upload.id(), upload.name(), upload.received(), upload.owner(), upload.sha256());
             }
             else if (!ours || size(this.storage.upload(upload.id())) < upload.received()) {
-                remove(upload);
+                remove(upload, "setup");
             }
             else if (upload.whole() && !upload.done()) {
                 Transfer transfer = this.transfers.begin(upload.id(), upload.id());
@@ -378,7 +378,7 @@ public final class Uploads {
         List<Upload> old = this.database.read((handle) -> UploadTable.expired(handle, this.clock.millis(), limit));
         old.forEach((upload) -> {
             this.transfers.end(upload.id());
-            remove(upload);
+            remove(upload, "retention");
         });
         return old.size();
     }
@@ -390,8 +390,11 @@ public final class Uploads {
         this.transfers.endAll();
     }
 
-    private void remove(Upload upload) {
-        this.database.update((handle) -> UploadTable.delete(handle, upload.id()));
+    private void remove(Upload upload, String who) {
+        this.database.update((handle) -> {
+            UploadTable.delete(handle, upload.id());
+            this.audit.add(handle, who, "upload.end", upload.id(), Map.of());
+        });
         synchronized (this.fingerprints) {
             this.fingerprints.remove(upload.id());
         }

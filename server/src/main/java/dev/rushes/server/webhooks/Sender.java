@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.rushes.models.Problem;
 import io.vertx.core.Future;
@@ -81,12 +82,19 @@ final class Sender {
             .putHeader("webhook-id", delivery.id())
             .putHeader("webhook-timestamp", String.valueOf(timestamp))
             .putHeader("webhook-signature", Signature.of(secrets, delivery.id(), timestamp, delivery.body()));
-        Future<Integer> status = this.client.request(options)
-            .compose((request) -> request.send(delivery.body()).compose((response) -> read(request, response)));
+        AtomicReference<HttpClientRequest> begun = new AtomicReference<>();
+        Future<Integer> status = this.client.request(options).compose((request) -> {
+            begun.set(request);
+            return request.send(delivery.body()).compose((response) -> read(request, response));
+        });
         try {
             return status.toCompletionStage().toCompletableFuture().get(TOTAL_MILLIS, TimeUnit.MILLISECONDS);
         }
         catch (TimeoutException late) {
+            // an answer that trickles would keep its connection for hours
+            if (begun.get() != null) {
+                begun.get().reset();
+            }
             throw Problem.exhausted("%s did not answer within %d s", target.host(), TOTAL_MILLIS / 1000);
         }
         catch (ExecutionException trouble) {

@@ -20,6 +20,8 @@ record Target(boolean tls, String host, int port, String path) {
 
     private static final int LONGEST = 2000;
 
+    private static final int HIGHEST_PORT = 65_535;
+
     /**
      * Reads a URL and holds its host against the allowed ones.
      * @param allowed names of hosts; with none, any public host will do
@@ -51,10 +53,40 @@ record Target(boolean tls, String host, int port, String path) {
             throw Problem.invalid("webhooks to \"%.80s\" are not allowed here; --webhook-host names those that are",
                     host);
         }
+        literal(host, !allowed.isEmpty());
+        if (uri.getPort() > HIGHEST_PORT) {
+            throw Problem.invalid("the webhook \"%.80s\" has no port from 1 to %d", url, HIGHEST_PORT);
+        }
         String path = (uri.getRawPath() == null || uri.getRawPath().isEmpty()) ? "/" : uri.getRawPath();
         String query = (uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : "";
         int port = (uri.getPort() > 0) ? uri.getPort() : (tls ? 443 : 80);
         return new Target(tls, host, port, path + query);
+    }
+
+    /**
+     * An address in place of a name is seen through at once; of the ways to write one,
+     * those are refused that two programs could read as two addresses.
+     */
+    private static void literal(String host, boolean anywhere) {
+        boolean numbers = host.matches("[0-9.]+");
+        if (numbers && !host.matches("((0|[1-9][0-9]{0,2})[.]){3}(0|[1-9][0-9]{0,2})")) {
+            throw Problem.invalid("\"%.80s\" is no host; write an address as four numbers without leading zeros", host);
+        }
+        if ((numbers || host.indexOf(':') >= 0) && !anywhere) {
+            try {
+                refuse(host, InetAddress.ofLiteral(host));
+            }
+            catch (IllegalArgumentException notOne) {
+                throw Problem.invalid("\"%.80s\" is no address", host);
+            }
+        }
+    }
+
+    private static void refuse(String host, InetAddress address) {
+        if (!PublicAddress.is(address)) {
+            throw Problem.invalid("the host %s is at %s, which is not on the public internet;"
+                    + " --webhook-host allows a host by name", host, address.getHostAddress());
+        }
     }
 
     /** The names of allowed hosts as they are compared. */
@@ -77,9 +109,8 @@ record Target(boolean tls, String host, int port, String path) {
             throw Problem.notFound("the host %s has no address", this.host);
         }
         for (InetAddress address : addresses) {
-            if (!anywhere && !PublicAddress.is(address)) {
-                throw Problem.invalid("the host %s is at %s, which is not on the public internet;"
-                        + " --webhook-host allows a host by name", this.host, address.getHostAddress());
+            if (!anywhere) {
+                refuse(this.host, address);
             }
         }
         return addresses[0];

@@ -14,8 +14,6 @@ import io.vertx.core.http.HttpMethod;
 /** {@code /v1/webhooks}: the delivery log, a test, the secret. */
 public final class WebhookRoutes {
 
-    private static final int LIMIT = 200;
-
     private final Webhooks webhooks;
 
     private final Audit audit;
@@ -35,10 +33,10 @@ public final class WebhookRoutes {
     }
 
     private Reply list(Call call) {
-        int limit = call.query("limit", 50, 1, LIMIT);
+        int limit = call.limit();
         List<Shown> shown = this.webhooks
-            .list(call.query("cursor").orElse(null), call.query("job").orElse(null), call.query("state").orElse(null),
-                    limit)
+            .list(call.cursor("dlv"), call.query("job").orElse(null),
+                    call.word("state", "waiting", "done", "failed", "test"), limit)
             .stream()
             .map(Shown::of)
             .toList();

@@ -1,5 +1,6 @@
 package dev.rushes.server.work;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import dev.rushes.server.Production;
 import dev.rushes.server.jobs.Artefacts;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.TaskKind;
+import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.Worker;
 import dev.rushes.workers.Workspace;
@@ -50,18 +52,35 @@ final class AssembleWork implements TaskWork {
             }
         }
         Outcome outcome = this.worker.assemble(plan, monitor);
-        Report report = Json.read(outcome.report(), Report.class);
-        String stem = FileNames.stem(this.production.asset(attempt.asset()).name());
-        Artefacts.Made master = master(outcome.master(), FileNames.renamed(outcome.master(), clip, stem), report,
+        Report made = Json.read(outcome.report(), Report.class);
+        String name = this.production.asset(attempt.asset()).name();
+        String stem = FileNames.stem(name);
+        Artefacts.Made master = master(outcome.master(), FileNames.renamed(outcome.master(), clip, stem), made,
                 monitor);
+        Report report = Named.report(made, name, master.name());
         Artefacts.Made account = Artefacts.Made.of("report", FileNames.renamed(outcome.report(), clip, stem),
-                "application/json", outcome.report(), monitor);
+                "application/json", shown(outcome.report(), report), monitor);
         return (handle) -> {
             handle.execute("UPDATE jobs SET report = ? WHERE id = ?", Json.line(report), attempt.job());
             this.production.artefacts().add(handle, attempt.asset(), attempt.job(), master);
             this.production.artefacts().add(handle, attempt.asset(), attempt.job(), account);
             this.production.follow(handle, TaskKind.RESULT, attempt.job(), attempt.asset());
         };
+    }
+
+    /**
+     * Beside the engine's own report, by which it knows that the job is done and may be
+     * asked again.
+     */
+    private static Path shown(Path own, Report report) {
+        Path file = own.resolveSibling("shown." + own.getFileName());
+        try {
+            Disk.writeWhole(file, Json.write(report));
+            return file;
+        }
+        catch (IOException trouble) {
+            throw Disk.problem(trouble, "the report cannot be written to " + file);
+        }
     }
 
     /** A sequence's many files become one, for they are fetched as one. */

@@ -1,15 +1,11 @@
 package dev.rushes.server.work;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 import dev.rushes.models.Problem;
 
 /** Gets the end of a task into a database that is gone for a while. */
 final class Persistence {
-
-    private static final Logger LOG = System.getLogger(Persistence.class.getName());
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -25,17 +21,20 @@ final class Persistence {
      * Does it, again and again while the database does not answer.
      * @throws Problem of the last try
      */
-    static void insist(Runnable write) {
+    static void insist(Runnable write, Complaint complaint) {
         for (int tries = 1;; tries++) {
             try {
                 write.run();
+                if (tries > 1) {
+                    complaint.well("the end of the task is written down");
+                }
                 return;
             }
             catch (Problem problem) {
                 if (problem.kind() != Problem.Kind.EXHAUSTED || tries == TRIES) {
                     throw problem;
                 }
-                LOG.log(Level.WARNING, "{0} (try {1} of {2})", problem.getMessage(), tries, TRIES);
+                complaint.trouble("the end of a task waits to be written down: " + problem.getMessage());
                 pause();
             }
         }

@@ -34,18 +34,11 @@ final class ProbeWork implements TaskWork {
         Asset asset = this.production.asset(attempt.asset());
         monitor.phase("probing");
         Path file = Footage.of(this.production.storage(), asset.sha256());
-        ClipInfo clip = named(this.worker.probe(file, asset.rate()), asset.name());
+        ClipInfo clip = Named.clip(this.worker.probe(file, asset.rate()), asset.name());
         return (handle) -> {
             this.production.assets().ready(handle, asset.id(), clip);
             this.production.follow(handle, TaskKind.PREVIEW, null, asset.id());
         };
-    }
-
-    /** Where it lies is nobody's business: what it is called instead. */
-    private static ClipInfo named(ClipInfo clip, String name) {
-        return new ClipInfo(clip.schema(), Path.of(name), clip.bytes(), clip.format(), clip.duration(), clip.start(),
-                clip.still(), clip.timecode(), clip.reel(), clip.tags(), clip.video(), clip.audio(), clip.subtitles(),
-                clip.data(), clip.attachments(), clip.chapters());
     }
 
 }

@@ -27,6 +27,8 @@ public final class Supervisor implements AutoCloseable {
 
     private final Production production;
 
+    private final Complaint complaint;
+
     private final WorkerCommandLine commands;
 
     private final List<Thread> slots = new ArrayList<>();
@@ -37,6 +39,7 @@ public final class Supervisor implements AutoCloseable {
 
     public Supervisor(Production production, WorkerCommandLine commands) {
         this.production = production;
+        this.complaint = new Complaint(LOG, production.clock());
         this.commands = commands;
     }
 
@@ -56,7 +59,7 @@ public final class Supervisor implements AutoCloseable {
             long start = System.nanoTime();
             String name = WorkerNode.newName(resource, this.production.clock().millis());
             boolean blamed = live(resource, name) && !this.closing;
-            Persistence.insist(() -> this.production.attempts().release(name, blamed));
+            Persistence.insist(() -> this.production.attempts().release(name, blamed), this.complaint);
             if (this.closing) {
                 return;
             }

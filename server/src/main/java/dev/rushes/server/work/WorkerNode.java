@@ -45,6 +45,8 @@ public final class WorkerNode implements AutoCloseable {
 
     private final String name;
 
+    private final Complaint complaint;
+
     private final Map<TaskKind, TaskWork> works = new EnumMap<>(TaskKind.class);
 
     private final Delivery delivery;
@@ -69,6 +71,7 @@ public final class WorkerNode implements AutoCloseable {
         this.production = production;
         this.resource = resource;
         this.name = name;
+        this.complaint = new Complaint(LOG, production.clock());
         int atOnce = (resource == Resource.IO) ? threads : 1;
         TaskWorks.all(production, new Worker(models), (resource == Resource.IO) ? 1 : threads)
             .forEach((work) -> this.works.put(work.kind(), work));
@@ -94,9 +97,11 @@ public final class WorkerNode implements AutoCloseable {
     private void seen() {
         try {
             this.production.roll().seen(this.name, this.resource);
+            this.complaint.well("the database answers again");
         }
         catch (RuntimeException silent) {
-            LOG.log(Level.WARNING, "worker {0} cannot show that it is alive: {1}", this.name, silent.getMessage());
+            this.complaint
+                .trouble("worker %s cannot show that it is alive: %s".formatted(this.name, silent.getMessage()));
         }
     }
 
@@ -136,7 +141,7 @@ public final class WorkerNode implements AutoCloseable {
         finally {
             ticks.cancel(false);
         }
-        Persistence.insist(end);
+        Persistence.insist(end, this.complaint);
     }
 
     private Runnable failed(Attempt attempt, TaskMonitor monitor, Throwable trouble) {
@@ -152,7 +157,7 @@ public final class WorkerNode implements AutoCloseable {
             return () -> attempts.handBack(attempt);
         }
         Problem problem = switch (trouble) {
-            case Problem known -> new Problem(known.kind(), named(known.getMessage()), known);
+            case Problem known -> new Problem(known.kind(), Wording.ofRequest(named(known.getMessage())), known);
             case OutOfMemoryError _ -> Problem.exhausted("the worker ran out of memory; it is tried again later");
             default -> Problem.internal(trouble, "the worker failed: %s", trouble);
         };

@@ -115,6 +115,8 @@ class DownloadTests {
         String tag = '"' + Client.sha256(this.bytes) + '"';
         assertEquals(304, this.client.send("GET", this.content, null, "If-None-Match", "\"x\", W/" + tag).statusCode());
         assertEquals(200, this.client.send("GET", this.content, null, "If-None-Match", "\"x\"").statusCode());
+        assertEquals(200, this.client.send("GET", this.content, null, "If-Match", tag).statusCode());
+        assertEquals(412, this.client.send("GET", this.content, null, "If-Match", "\"x\"").statusCode());
         assertEquals(206,
                 this.client.send("GET", this.content, null, "Range", "bytes=0-1", "If-Range", tag).statusCode());
         assertEquals(200,

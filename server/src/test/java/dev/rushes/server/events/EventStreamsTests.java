@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -42,6 +43,8 @@ class EventStreamsTests {
 
     private final List<Reader> readers = new ArrayList<>();
 
+    private volatile Set<String> revoked = Set.of();
+
     private Database database;
 
     private EventLog log;
@@ -51,7 +54,7 @@ class EventStreamsTests {
     private void open(Databases kind) {
         this.database = kind.open(this.folder);
         this.log = new EventLog(this.database, this.clock);
-        this.feed = new EventFeed(this.log, this.clock).start();
+        this.feed = new EventFeed(this.log, this.clock, () -> this.revoked).start();
         this.site.serve((_) -> Caller.LOCAL, new EventRoutes(this.database, this.log, this.feed, this.clock).routes());
     }
 
@@ -123,6 +126,21 @@ class EventStreamsTests {
         assertEquals(9, reader.seq());
         reader.close();
         Awaiting.until("the stream is forgotten", () -> this.feed.streams() == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRevokedKeysStreamEnds(Databases kind) throws Exception {
+        open(kind);
+        Reader reader = read("/v1/events?after=0");
+        reader.expect("retry: 2000");
+        this.clock.step(Duration.ofSeconds(2));
+        add("job.created", "job_a");
+        assertEquals(1, reader.seq());
+        this.revoked = Set.of("local");
+        this.clock.step(Duration.ofSeconds(2));
+        Awaiting.until("the stream has ended", () -> this.feed.streams() == 0);
+        assertEquals("ended", reader.take());
     }
 
     @ParameterizedTest
@@ -248,6 +266,7 @@ class EventStreamsTests {
                     while ((block = block(in, "\n\n")) != null) {
                         this.blocks.add(block);
                     }
+                    this.blocks.add("ended");
                 }
                 catch (IOException closed) {
                     this.blocks.add("closed");

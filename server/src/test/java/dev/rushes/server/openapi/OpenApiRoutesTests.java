@@ -95,7 +95,7 @@ class OpenApiRoutesTests {
             EventLog log = new EventLog(database, clock);
             Audit audit = new Audit(clock);
             List<Route> routes = new ArrayList<>();
-            try (EventFeed feed = new EventFeed(log, clock);
+            try (EventFeed feed = new EventFeed(log, clock, Set::of);
                     Webhooks webhooks = new Webhooks(database, clock, this.site.vertx(), List.of(), new Random());
                     Metrics metrics = new Metrics(database, clock, this.folder, feed::streams)) {
                 routes.addAll(new EventRoutes(database, log, feed, clock).routes());

@@ -101,7 +101,7 @@ class RetentionTests {
         assertEquals(204, this.client.send("DELETE", "/v1/jobs/" + JOB, null).statusCode());
         assertEquals(204, this.client.send("DELETE", "/v1/assets/" + this.asset, null).statusCode());
         assertEquals(404, this.client.send("DELETE", "/v1/assets/" + this.asset, null).statusCode());
-        assertEquals(List.of("asset.upload", "job.delete", "asset.delete"), this.front.database
+        assertEquals(List.of("upload.begin", "asset.upload", "job.delete", "asset.delete"), this.front.database
             .read((handle) -> handle.createQuery("SELECT action FROM audit ORDER BY at, id").mapTo(String.class).list())
             .stream()
             .sorted((one, other) -> Integer.compare(order(one), order(other)))
@@ -109,7 +109,7 @@ class RetentionTests {
     }
 
     private static int order(String action) {
-        return List.of("asset.upload", "job.delete", "asset.delete").indexOf(action);
+        return List.of("upload.begin", "asset.upload", "job.delete", "asset.delete").indexOf(action);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Random;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.fixture.Awaiting;
@@ -146,13 +147,22 @@ class WebhooksTests {
         assertEquals("failed", tried.get("state").asText());
         assertTrue(tried.get("problem").asText().contains("not on the public internet"), tried.toString());
         for (String host : List.of("127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "169.254.169.254")) {
-            JsonNode refused = test("http://" + host + ":1/");
-            assertTrue(refused.get("problem").asText().contains("not on the public internet"), host);
+            assertRefused("http://" + host + ":1/", "not on the public internet");
         }
+        for (String host : List.of("2130706433", "0177.0.0.1", "0", "127.0.1", "1.2.3.4.5", "256.1.1.1")) {
+            assertRefused("http://" + host + "/", "no ");
+        }
+        assertRefused("http://example.com:65536/", "port");
         end("done", this.receiver.url("/"));
         this.webhooks.turn();
         Awaiting.until("given up at once", () -> log().get("state").asText().equals("failed"));
         assertNull(this.receiver.messages.peek());
+    }
+
+    private void assertRefused(String url, String why) {
+        Problem problem = assertThrows(Problem.class, () -> this.webhooks.check(url));
+        assertEquals(Problem.Kind.INVALID, problem.kind());
+        assertTrue(problem.getMessage().contains(why), problem.getMessage());
     }
 
     @ParameterizedTest

@@ -2,13 +2,17 @@ package dev.rushes.workers.cli;
 
 import java.nio.file.Path;
 
+import dev.rushes.workers.job.Handling;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Recipe;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What can be said of a job beside its clip, its operations and its output. */
+/**
+ * What can be said of a job beside its clip, its operations and its output. What requests
+ * to the server have too takes its help from {@link Handling}.
+ */
 final class JobOptions {
 
     @Spec(Spec.Target.MIXEE)
@@ -22,31 +26,26 @@ final class JobOptions {
             description = "YAML or JSON file that lists operations and output in place of the flags")
     private Path recipe;
 
-    @Option(names = "--range", paramLabel = "IN..OUT",
-            description = "only this part, OUT exclusive: 0f..60f, 1.5s..3s or 01:00:00:00..01:00:02:00")
+    @Option(names = "--range", paramLabel = "IN..OUT")
     private String range;
 
     @Option(names = "--rate", paramLabel = "R", converter = Rate.class, description = Rate.DESCRIPTION)
     private String rate;
 
     @Option(names = "--interlaced", paramLabel = "auto|keep|none", defaultValue = "auto",
-            converter = Choice.Interlaced.class, completionCandidates = Choice.Interlaced.class,
-            description = "auto detects interlaced pictures and deinterlaces them; keep passes their fields through;"
-                    + " none takes all pictures as progressive")
+            converter = Choice.Interlaced.class, completionCandidates = Choice.Interlaced.class)
     private String interlaced;
 
     @Option(names = "--timing", paramLabel = "keep|cfr", defaultValue = "keep", converter = Choice.Timing.class,
-            completionCandidates = Choice.Timing.class,
-            description = "cfr turns a variable frame rate into a constant one")
+            completionCandidates = Choice.Timing.class)
     private String timing;
 
     @Option(names = "--damaged", paramLabel = "fail|keep", defaultValue = "fail", converter = Choice.Damaged.class,
-            completionCandidates = Choice.Damaged.class,
-            description = "keep makes a master of what a damaged clip still holds")
+            completionCandidates = Choice.Damaged.class)
     private String damaged;
 
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", converter = Choice.Device.class,
-            completionCandidates = Choice.Device.class, description = "where models run")
+            completionCandidates = Choice.Device.class)
     private String device;
 
     @Option(names = "--threads", paramLabel = "auto|N", defaultValue = "auto", converter = Count.class,
@@ -54,13 +53,20 @@ final class JobOptions {
                     + " else all processors")
     private int threads;
 
-    @Option(names = "--segments", paramLabel = "auto|N", defaultValue = "auto", converter = Count.class,
-            description = "how many pieces to cut the work into")
+    @Option(names = "--segments", paramLabel = "auto|N", defaultValue = "auto", converter = Count.class)
     private int segments;
 
     @Option(names = "--memory", paramLabel = "SIZE", defaultValue = "auto", converter = Size.class,
             description = "most memory to use, such as 800M or 4G")
     private long memory;
+
+    /** Gives a command's flags the help that requests have for the same. */
+    static void explain(CommandSpec command) {
+        Handling.FORM.options().forEach((option) -> {
+            var flag = command.findOption(option.flag());
+            command.remove(flag).addOption(flag.toBuilder().description(option.help()).build());
+        });
+    }
 
     /** What the flags and the recipe file say together. */
     Recipe recipe(Shell shell) {

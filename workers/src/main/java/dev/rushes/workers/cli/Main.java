@@ -83,6 +83,7 @@ public final class Main {
         CommandSpec spec = command.getCommandSpec();
         if (spec.findOption("--recipe") != null) {
             RecipeFlags.addTo(spec);
+            JobOptions.explain(spec);
         }
         if (spec.findOption("--help") == null) {
             spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());

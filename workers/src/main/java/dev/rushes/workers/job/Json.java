@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -141,14 +143,19 @@ public final class Json {
                 .orElse("");
             return "unknown field \"%s\"%s".formatted(field(unknown), hint);
         }
+        if (wrong.getCause() instanceof JsonParseException || wrong.getCause() instanceof StreamConstraintsException) {
+            return explain((JsonProcessingException) wrong.getCause());
+        }
         if (wrong instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             if (wrong.getOriginalMessage().startsWith("Missing creator property")) {
                 return "field \"%s\" is missing".formatted(field(mapping));
             }
-            return "field \"%s\": %s".formatted(field(mapping), sentence(wrong.getOriginalMessage()));
+            return "field \"%s\": %s".formatted(field(mapping),
+                    JsonFault.of((wrong.getCause() instanceof JsonProcessingException cause) ? cause : wrong));
         }
-        int line = (wrong.getLocation() != null) ? wrong.getLocation().getLineNr() : 1;
-        return "line %d: %s".formatted(line, sentence(wrong.getOriginalMessage()));
+        boolean document = wrong instanceof JsonMappingException;
+        return document ? "the document cannot be used: " + JsonFault.of(wrong)
+                : "not JSON, %s: %s".formatted(JsonFault.place(wrong), JsonFault.of(wrong));
     }
 
     /** Such as {@code tasks[2].frames}. */

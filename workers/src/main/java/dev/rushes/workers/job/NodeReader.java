@@ -61,7 +61,7 @@ final class NodeReader {
         catch (JsonProcessingException wrong) {
             int line = (wrong.getLocation() != null) ? wrong.getLocation().getLineNr() : 1;
             throw Problem.invalid("%s line %d: not %s: %s", name, line, json ? "JSON" : "YAML",
-                    Json.sentence(wrong.getOriginalMessage()));
+                    json ? JsonFault.of(wrong) : Json.sentence(wrong.getOriginalMessage()));
         }
         catch (IOException impossible) {
             throw new IllegalStateException("reading a string", impossible);

@@ -33,6 +33,14 @@ final class Input implements AutoCloseable {
 
     private static final int MOST_STREAMS = 256;
 
+    private static final int LEAST_SYSTEM_ERROR = -200;
+
+    private static final int ENOENT = 2;
+
+    private static final int EIO = 5;
+
+    private static final int EACCES = 13;
+
     private final AVFormatContext context;
 
     private final Path path;
@@ -132,8 +140,19 @@ final class Input implements AutoCloseable {
                     MOST_STREAMS);
         }
         if (result < 0) {
-            throw Problem.media("%s is no footage that can be read: %s", clip, Av.text(result));
+            throw Problem.media("%s is no footage that can be read: %s", clip, reason(result));
         }
+    }
+
+    /**
+     * FFmpeg's own numbers lie far below the system's. Of those, a demuxer gives back all
+     * sorts for a header that it does not like, and only these are about the file itself.
+     */
+    private static String reason(int result) {
+        boolean system = result > LEAST_SYSTEM_ERROR;
+        boolean file = result == -EIO || result == -EACCES || result == -ENOENT;
+        return (system && !file) ? "its header says what cannot be, such as a picture of impossible size"
+                : Av.text(result);
     }
 
     AVFormatContext context() {

@@ -37,6 +37,16 @@ class BadInputTests {
         refused(Clips.place("folder").getParent(), Problem.Kind.MEDIA);
     }
 
+    @Test
+    void aSizeThatCannotBeIsSaidToBeThat() throws IOException {
+        Path clip = Clips.write(Clips.place("vast.y4m"),
+                "YUV4MPEG2 W100000 H100000 F25:1 Ip A1:1 C420jpeg\nFRAME\n".getBytes(StandardCharsets.ISO_8859_1));
+        Problem problem = assertThrows(Problem.class, () -> Work.on(clip).master());
+        assertEquals(Problem.Kind.MEDIA, problem.kind());
+        assertTrue(problem.getMessage().contains("picture"), problem.getMessage());
+        assertFalse(problem.getMessage().contains("busy"), problem.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource({ "mov, avi", "mkv, mp4", "avi, mov", "ts, mxf", "mp4, txt", "mp4, jpg", "mkv, ''" })
     void aWrongExtensionDoesNotMatter(String container, String extension) throws IOException {

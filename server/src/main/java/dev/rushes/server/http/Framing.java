@@ -1,0 +1,45 @@
+package dev.rushes.server.http;
+
+import java.util.List;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Turns away a head that a proxy before the server could read in another way than the
+ * server does: behind such a misunderstanding a second request hides. Two lengths and
+ * broken header lines do not come this far.
+ */
+final class Framing {
+
+    private Framing() {
+    }
+
+    /**
+     * Checks a request's head.
+     * @throws HttpProblem 400, after which the connection is closed
+     */
+    static void check(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        if (hosts.size() > 1) {
+            throw refused("the request names %d hosts; send one Host header".formatted(hosts.size()));
+        }
+        List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (!encodings.isEmpty() && !(encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked"))) {
+            throw refused("the only Transfer-Encoding that is understood is chunked, once");
+        }
+        String uri = request.uri();
+        if (!uri.startsWith("/") && !uri.equals("*")) {
+            // to a proxy one names the whole address, and this is none
+            throw refused("the request's first line must begin its address with a slash");
+        }
+        if (uri.indexOf('\0') >= 0 || uri.contains("%00")) {
+            throw refused("the address holds a NUL character, and nothing here has one");
+        }
+    }
+
+    private static HttpProblem refused(String sentence) {
+        return new HttpProblem(400, "invalid", "The request is wrong", sentence).with("Connection", "close");
+    }
+
+}

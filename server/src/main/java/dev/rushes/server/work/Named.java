@@ -1,0 +1,39 @@
+package dev.rushes.server.work;
+
+import java.nio.file.Path;
+
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Job;
+import dev.rushes.workers.job.Report;
+
+/** Where files lie in the data directory is nobody's business: what they are called. */
+final class Named {
+
+    private static final Path HERE = Path.of(".");
+
+    private Named() {
+    }
+
+    static ClipInfo clip(ClipInfo clip, String name) {
+        return new ClipInfo(clip.schema(), Path.of(name), clip.bytes(), clip.format(), clip.duration(), clip.start(),
+                clip.still(), clip.timecode(), clip.reel(), clip.tags(), clip.video(), clip.audio(), clip.subtitles(),
+                clip.data(), clip.attachments(), clip.chapters());
+    }
+
+    /**
+     * A report for whoever asked for the job.
+     * @param clip the footage's name
+     * @param master the name under which the master is downloaded
+     */
+    static Report report(Report made, String clip, String master) {
+        Job job = made.job();
+        Job named = new Job(Path.of(clip), HERE, job.recipe(), job.range(), job.rate(), job.interlaced(), job.timing(),
+                job.damaged(), job.device(), job.threads(), job.segments(), job.memory());
+        Report.Master output = new Report.Master(master, made.output().bytes(), made.output().sha256());
+        return new Report(made.schema(), made.key(), made.versions(), named, clip(made.clip(), clip),
+                made.inputSha256(), output, made.processing(), made.encoding(), made.models(), made.frames(),
+                made.segments(), made.timings(), made.peakPictureBytes(), made.peakProcessBytes(), made.device(),
+                made.threads(), made.warnings().stream().map(Wording::ofRequest).toList());
+    }
+
+}

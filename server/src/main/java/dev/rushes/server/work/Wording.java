@@ -1,0 +1,44 @@
+package dev.rushes.server.work;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.rushes.workers.job.Handling;
+import dev.rushes.workers.job.Output;
+import dev.rushes.workers.operations.OptionSpec;
+
+/**
+ * What the engine advises in the command line's words, for those who ask over HTTP: a
+ * flag becomes the field of the request that does the same, and advice that names a flag
+ * without such a field is left out.
+ */
+final class Wording {
+
+    private static final Pattern NO_FIELD = Pattern.compile("[;,(] ?[^;,(]*--[a-z].*$");
+
+    private Wording() {
+    }
+
+    static String ofRequest(String sentence) {
+        String said = fields(sentence, Handling.FORM.options(), "\"options\":{%s}");
+        said = fields(said, Output.FORM.options(), "\"output\":{%s} in the recipe");
+        return said.contains(" --") ? NO_FIELD.matcher(said).replaceFirst("") : said;
+    }
+
+    private static String fields(String sentence, List<OptionSpec> options, String where) {
+        String said = sentence;
+        for (OptionSpec option : options) {
+            Matcher flag = Pattern.compile(Pattern.quote(option.flag()) + "(?![a-z-])(?: ([a-z0-9_]+))?").matcher(said);
+            said = flag.replaceAll((match) -> {
+                String value = match.group(1);
+                boolean meant = value != null && option.accepts(value);
+                String field = meant ? where.formatted("\"%s\":\"%s\"".formatted(option.name(), value))
+                        : "\"%s\"".formatted(option.name()) + ((value != null) ? " " + value : "");
+                return Matcher.quoteReplacement(field);
+            });
+        }
+        return said;
+    }
+
+}

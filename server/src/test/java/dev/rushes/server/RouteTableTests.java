@@ -1,0 +1,185 @@
+package dev.rushes.server;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.server.audit.Audit;
+import dev.rushes.server.http.Route;
+import dev.rushes.server.http.Scope;
+import dev.rushes.server.keys.ApiKeys;
+import dev.rushes.server.openapi.Description;
+import dev.rushes.workers.job.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What holds for every route that the server has, whichever they are. */
+class RouteTableTests {
+
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** A session is the browser's, not a change to anything here. */
+    private static final Set<String> NO_CHANGE = Set.of("POST /v1/session", "DELETE /v1/session");
+
+    @TempDir
+    private Path folder;
+
+    private final Map<Scope, String> keys = new EnumMap<>(Scope.class);
+
+    private final Map<String, String> audited = new LinkedHashMap<>();
+
+    private Site site;
+
+    @BeforeEach
+    void start() {
+        this.site = new Site(this.folder.resolve("data"), null, Site.NONE);
+        ApiKeys store = new ApiKeys(this.site.server().production().database(), new Audit(Clock.systemUTC()),
+                Clock.systemUTC());
+        for (Scope scope : List.of(Scope.READ, Scope.SUBMIT, Scope.ADMIN)) {
+            this.keys.put(scope, "Bearer " + store.create("test", scope.name().toLowerCase(Locale.ROOT), scope));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        this.site.close();
+    }
+
+    @Test
+    void everyRouteIsRefusedBelowItsScope() {
+        List<String> wrong = new ArrayList<>();
+        for (Route route : this.site.server().routes()) {
+            for (Scope scope : Scope.values()) {
+                if (!scope.allows(route.scope())) {
+                    int status = ask(route, scope).statusCode();
+                    int right = (scope == Scope.NONE) ? 401 : 403;
+                    if (status != right) {
+                        wrong.add("%s %s answers %s with %d".formatted(route.method(), route.path(), scope, status));
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void theDescriptionTellsTheScopeOfEveryRoute() {
+        List<String> wrong = new ArrayList<>();
+        for (Route route : this.site.server().routes()) {
+            JsonNode operation = Description.document()
+                .get("paths")
+                .get(route.path())
+                .get(route.method().name().toLowerCase(Locale.ROOT));
+            boolean open = operation.path("security").isArray() && operation.get("security").isEmpty();
+            String said = operation.path("description").asText();
+            String scope = "Scope " + route.scope().name().toLowerCase(Locale.ROOT) + ".";
+            if ((route.scope() == Scope.NONE) ? !open : open || !said.strip().endsWith(scope)) {
+                wrong.add("%s %s needs %s and is described so: %s".formatted(route.method(), route.path(),
+                        route.scope(), said));
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void everyListHasTheDescribedLimit() {
+        int most = Description.document().at("/components/parameters/limit/schema/maximum").asInt();
+        Set<String> lists = new TreeSet<>();
+        Description.document().get("paths").properties().forEach((path) -> {
+            if (path.getValue().path("get").path("parameters").toString().contains("parameters/limit")) {
+                lists.add(path.getKey());
+            }
+        });
+        assertEquals(Set.of("/v1/assets", "/v1/jobs", "/v1/audit", "/v1/webhooks/deliveries"), lists);
+        for (String list : lists) {
+            assertEquals(200, this.site.send("GET", list + "?limit=" + most, null).statusCode(), list);
+            assertEquals(400, this.site.send("GET", list + "?limit=" + (most + 1), null).statusCode(), list);
+            assertEquals(400, this.site.send("GET", list + "?cursor=forged", null).statusCode(), list);
+        }
+    }
+
+    @Test
+    void everyChangeIsAuditedWithWhoAndWhen() throws Exception {
+        String asset = this.site.asset(Files.writeString(this.folder.resolve("a.mov"), "not looked at here"));
+        change("PUT /v1/assets", "/v1/assets?name=b.mov", "b", "asset.upload");
+        String other = newest().get("subject").asText();
+        change("DELETE /v1/assets/{id}", "/v1/assets/" + other, null, "asset.delete");
+        String upload = where(change("POST /v1/uploads", "/v1/uploads", null, "upload.begin", "Upload-Length", "2",
+                "Tus-Resumable", "1.0.0"));
+        change("PATCH /v1/uploads/{id}", upload, "ab", "asset.upload", "Upload-Offset", "0", "Tus-Resumable", "1.0.0",
+                "Content-Type", "application/offset+octet-stream");
+        upload = where(ask("POST", "/v1/uploads", null, "Upload-Length", "2", "Tus-Resumable", "1.0.0"));
+        change("DELETE /v1/uploads/{id}", upload, null, "upload.end", "Tus-Resumable", "1.0.0");
+        String job = where(change("POST /v1/jobs", "/v1/jobs",
+                "{\"asset\": \"%s\", \"recipe\": {\"operations\": []}}".formatted(asset), "job.submit"));
+        change("PATCH /v1/jobs/{id}", job, "{\"priority\": 5}", "job.patch");
+        change("POST /v1/jobs/{id}/hold", job + "/hold", null, "job.hold");
+        change("POST /v1/jobs/{id}/release", job + "/release", null, "job.release");
+        change("POST /v1/jobs/{id}/cancel", job + "/cancel", null, "job.cancel");
+        change("POST /v1/jobs/{id}/retry", job + "/retry", null, "job.retry");
+        ask("POST", job + "/cancel", null);
+        change("DELETE /v1/jobs/{id}", job, null, "job.delete");
+        change("PUT /v1/presets/{name}", "/v1/presets/mine", "{\"title\": \"Mine\", \"recipe\": {\"operations\": []}}",
+                "preset.put");
+        change("DELETE /v1/presets/{name}", "/v1/presets/mine", null, "preset.delete");
+        change("POST /v1/webhooks/test", "/v1/webhooks/test", "{\"url\": \"http://nobody.invalid/\"}", "webhook.test");
+        change("POST /v1/webhooks/secret/rotate", "/v1/webhooks/secret/rotate", null, "webhook.rotate");
+        Set<String> changing = this.site.server()
+            .routes()
+            .stream()
+            .filter((route) -> !LOOKING.contains(route.method().name()))
+            .map((route) -> route.method() + " " + route.path())
+            .filter((route) -> !NO_CHANGE.contains(route))
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(changing, new TreeSet<>(this.audited.keySet()));
+    }
+
+    private HttpResponse<String> change(String route, String path, String body, String action, String... headers) {
+        HttpResponse<String> answer = ask(route.substring(0, route.indexOf(' ')), path, body, headers);
+        assertTrue(answer.statusCode() < 300, route + ": " + answer.statusCode() + " " + answer.body());
+        JsonNode entry = newest();
+        assertEquals(action, entry.get("action").asText(), route);
+        assertEquals("admin", entry.get("who").asText(), route);
+        assertTrue(entry.get("at").asText().startsWith("20"), route);
+        this.audited.put(route, action);
+        return answer;
+    }
+
+    private JsonNode newest() {
+        return Json.read(this.site.send("GET", "/v1/audit?limit=1", null).body(), JsonNode.class).get("entries").get(0);
+    }
+
+    private static String where(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private HttpResponse<String> ask(String method, String path, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Authorization", this.keys.get(Scope.ADMIN)));
+        all.addAll(List.of(headers));
+        return this.site.send(method, path, body, all.toArray(String[]::new));
+    }
+
+    private HttpResponse<String> ask(Route route, Scope scope) {
+        String path = route.path().replaceAll("\\{\\w+}", "x");
+        // as from elsewhere, for this machine needs no key
+        return (scope == Scope.NONE) ? this.site.send(route.method().name(), path, null, "Forwarded", "for=192.0.2.1")
+                : this.site.send(route.method().name(), path, null, "Authorization", this.keys.get(scope));
+    }
+
+}

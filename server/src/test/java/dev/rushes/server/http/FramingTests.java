@@ -1,0 +1,72 @@
+package dev.rushes.server.http;
+
+import java.nio.file.Path;
+
+import dev.rushes.server.FrontFixture;
+import dev.rushes.server.RawRequest;
+import dev.rushes.server.SteppedClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Heads that two readers could read in two ways. */
+class FramingTests {
+
+    @TempDir
+    private Path data;
+
+    private FrontFixture front;
+
+    @BeforeEach
+    void open() {
+        this.front = new FrontFixture(this.data, new SteppedClock(), new FrontFixture.Options());
+    }
+
+    @AfterEach
+    void close() {
+        this.front.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "POST /v1/session|Host: localhost|Content-Length: 4|Content-Length: 5",
+            "POST /v1/session|Host: localhost|Content-Length: 4|Content-Length: 4",
+            "POST /v1/session|Host: localhost|Content-Length: +4",
+            "POST /v1/session|Host: localhost|Content-Length: -1",
+            "POST /v1/session|Host: localhost|Transfer-Encoding: xchunked",
+            "POST /v1/session|Host: localhost|Transfer-Encoding: chunked, identity",
+            "POST /v1/session|Host: localhost|Transfer-Encoding: chunked|Transfer-Encoding: chunked",
+            "POST /v1/session|Host: localhost|Transfer-Encoding : chunked",
+            "GET /v1/assets|Host: localhost|Host: evil.example", "GET /v1/assets|Host: evil.example|Host: localhost",
+            "GET http://evil.example/v1/assets|Host: localhost", "CONNECT localhost:22|Host: localhost",
+            "GET /v1/assets?q=%00|Host: localhost" })
+    void areRefusedAndTheConnectionIsClosed(String head) throws Exception {
+        String[] lines = head.split("\\|");
+        lines[0] += " HTTP/1.1";
+        try (RawRequest request = new RawRequest(this.front)) {
+            // what would be a second request to somebody else
+            String answer = request.lines(lines)
+                .lines("", "0", "", "GET /v1/assets HTTP/1.1", "Host: localhost", "")
+                .answer();
+            assertTrue(answer.startsWith("HTTP/1.1 400 ") || answer.startsWith("HTTP/1.0 400 "), answer);
+            assertEquals(-1, answer.indexOf("HTTP/1.1 200"), answer);
+        }
+    }
+
+    @Test
+    void aLengthBesideChunksCountsForNothing() throws Exception {
+        try (RawRequest request = new RawRequest(this.front)) {
+            assertEquals("HTTP/1.1 400 Bad Request",
+                    request
+                        .lines("POST /v1/session HTTP/1.1", "Host: localhost", "Content-Length: 6",
+                                "Transfer-Encoding: chunked", "", "0", "")
+                        .status());
+        }
+    }
+
+}
