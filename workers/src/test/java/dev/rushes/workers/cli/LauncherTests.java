@@ -49,6 +49,7 @@ class LauncherTests {
                     wait ;;
                 [0-9]*) exit "$last" ;;
             esac
+            echo "locale: $LC_ALL"
             echo "$0" "$@"
             echo "telemetry off: $ORT_DISABLE_TELEMETRY"
             """;
@@ -93,6 +94,14 @@ class LauncherTests {
         assertEquals("rushes: building, which takes a minute or two the first time...\n", first.err);
         assertEquals("", run(Map.of(), "models").err);
         assertEquals(1, builds());
+    }
+
+    @Test
+    void fileNamesAreUtf8WhateverTheLocale() throws Exception {
+        assertTrue(run(Map.of("LC_ALL", "POSIX"), "models").out.contains("locale: C.UTF-8\n"));
+        assertTrue(run(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""), "models").out.contains("locale: C.UTF-8\n"));
+        assertTrue(run(Map.of("LC_ALL", "", "LC_CTYPE", "C.UTF-8"), "models").out.contains("locale: \n"),
+                "a locale that will do stays");
     }
 
     @Test
