@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param size in bytes
  * @param state probing, ready or unusable
  * @param clip facts about it once it is ready, or null
- * @param problem why it is unusable (a problem document), or null
+ * @param problem why it is unusable, or while it is probing why that did not work for now
+ * (a problem document), or null
  * @param created milliseconds since 1970
  * @param href of the footage itself
  * @param artefacts what the page shows of it

@@ -2,11 +2,13 @@ package dev.rushes.server.work;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.storage.Storage;
+import dev.rushes.workers.Disk;
 
 /** Finds the file of an asset. */
 final class Footage {
@@ -25,8 +27,11 @@ final class Footage {
                 .findFirst()
                 .orElseThrow(() -> gone(sha256));
         }
-        catch (IOException trouble) {
+        catch (NoSuchFileException trouble) {
             throw gone(sha256);
+        }
+        catch (IOException trouble) {
+            throw Disk.problem(trouble, "the footage with SHA-256 " + sha256 + " cannot be read");
         }
     }
 
