@@ -17,9 +17,10 @@ record WatchIntake(Production production, Blobs blobs, DiskSpace space, Jobs job
 
     @Override
     public String take(Staged staged, String owner, Order order, BiConsumer<Handle, String> also) {
+        DiskSpace.Room room = this.space.look();
         return this.blobs.alone(staged.sha256(), () -> {
             // nothing more is needed: the copy is on the disk already
-            this.production.database().update((handle) -> this.space.demand(handle, 0));
+            this.production.database().update((handle) -> this.space.demand(handle, room, 0));
             this.blobs.put(staged.upload(), staged.sha256(), staged.name());
             return this.production.database().change((handle) -> {
                 String asset = this.production.assets()
