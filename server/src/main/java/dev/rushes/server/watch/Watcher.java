@@ -15,6 +15,7 @@ import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
 import dev.rushes.server.presets.Presets;
+import dev.rushes.server.storage.FileNames;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.workers.job.Json;
 
@@ -167,7 +168,8 @@ final class Watcher {
                 // it changes after all
                 return false;
             }
-            String name = clip.getFileName().toString();
+            // a longer one would leave no room for what its master's name adds
+            String name = FileNames.safe(clip.getFileName().toString(), "clip");
             String job = this.intake.take(new Intake.Staged(upload, name, file.size(), sha256), OWNER, order,
                     (handle, id) -> this.ledger.add(handle,
                             new Ledger.Entry(key, file.path().toString(), Ledger.TAKEN, id, null),
