@@ -50,8 +50,8 @@ public final class DiskSpace {
 
     /**
      * Asks for space. To be called one at a time with what makes the promise.
-     * @param room of a look just before; what comes and goes meanwhile is small beside
-     * the margin
+     * @param room of a look just before; an upload that becomes footage in between is
+     * counted neither there nor as coming, so the quota may be exceeded by it
      * @param bytes more than what was promised
      * @throws HttpProblem 413 if it can never fit, 507 if it does not fit now
      */
