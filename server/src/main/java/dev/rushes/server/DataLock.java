@@ -12,7 +12,16 @@ import java.nio.file.StandardOpenOption;
 
 import dev.rushes.models.Problem;
 
-/** Keeps a second server off a data directory with a built-in database. */
+/**
+ * Keeps a second server off a data directory, whichever database it has: a server clears
+ * up in it what it has no rows of, and takes for its own what is coming in. Several
+ * machines are one server and {@code rushes worker} on the others.
+ *
+ * <p>
+ * The lock is the kernel's (fcntl), which dies with its process. On NFS 4 it is a part of
+ * the protocol and holds between machines; on NFS 3 it needs the lock service, and with
+ * the mount option {@code nolock} or {@code local_lock} it holds on one machine only.
+ */
 final class DataLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -47,8 +56,9 @@ final class DataLock implements AutoCloseable {
         }
         String owner = owner(file);
         close(channel);
-        throw Problem.conflict("the data directory %s is in use by another rushes serve%s; stop that one, give another"
-                + " --data, or use PostgreSQL (--db) for several servers", data, owner);
+        throw Problem
+            .conflict("the data directory %s is in use by another rushes serve%s; stop that one or give another"
+                    + " --data; to work on several machines, start rushes worker on the others", data, owner);
     }
 
     private static String owner(Path file) {

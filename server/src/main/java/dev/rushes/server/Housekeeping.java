@@ -17,15 +17,20 @@ final class Housekeeping implements AutoCloseable {
     /** From now on every so many minutes; one that fails is tried again next time. */
     Housekeeping every(int minutes, String what, Runnable chore) {
         // its future would only tell what the log says already
-        var _ = this.thread.scheduleWithFixedDelay(() -> {
+        var _ = this.thread.scheduleWithFixedDelay(lasting(what, chore), minutes, minutes, TimeUnit.MINUTES);
+        return this;
+    }
+
+    /** The executor drops for good what throws anything, so nothing gets that far. */
+    static Runnable lasting(String what, Runnable chore) {
+        return () -> {
             try {
                 chore.run();
             }
-            catch (RuntimeException trouble) {
-                LOG.log(Level.WARNING, "{0} failed: {1}", what, trouble.getMessage());
+            catch (RuntimeException | Error trouble) {
+                LOG.log(Level.WARNING, "{0} failed: {1}", what, trouble);
             }
-        }, minutes, minutes, TimeUnit.MINUTES);
-        return this;
+        };
     }
 
     @Override

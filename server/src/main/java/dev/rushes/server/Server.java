@@ -121,9 +121,7 @@ public final class Server implements AutoCloseable {
     private void open(Clock clock) {
         // the directories first, for the lock lies in them
         Storage storage = new Storage(this.options.data());
-        if (this.options.database() == null) {
-            started(DataLock.take(this.options.data()));
-        }
+        started(DataLock.take(storage.root()));
         this.production = started(Production.open(this.options.data(), this.options.database(), clock));
         Database database = this.production.database();
         Installation.check(storage, database, clock.millis());

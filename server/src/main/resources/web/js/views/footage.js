@@ -11,7 +11,7 @@ const selected = new Set();
 
 function state(asset) {
   if (asset.state === 'probing') {
-    return 'Being looked at…';
+    return asset.problem ? `Tried again later: ${reason(asset.problem)}` : 'Being looked at…';
   }
   return asset.state === 'unusable' ? reason(asset.problem, asset.name) ?? 'This file cannot be used.' : facts(asset.clip);
 }

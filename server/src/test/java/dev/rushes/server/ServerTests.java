@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.fixture.Postgres;
 import dev.rushes.server.openapi.Description;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,17 @@ class ServerTests {
         }
         try (Site again = new Site(this.folder, null, Site.NONE)) {
             assertEquals(200, again.send("GET", "/healthz", null).statusCode());
+        }
+    }
+
+    @Test
+    void twoOnOneDataDirectoryAreRefusedWithPostgreSqlToo() {
+        String database = Postgres.database();
+        try (Site _ = new Site(this.folder, database, Site.NONE)) {
+            Problem problem = assertThrows(Problem.class,
+                    () -> Server.start(new ServerOptions("127.0.0.1", 0, this.folder, database, Map.of())));
+            assertEquals(Problem.Kind.CONFLICT, problem.kind());
+            assertTrue(problem.getMessage().contains("rushes worker"), problem.getMessage());
         }
     }
 

@@ -14,18 +14,33 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 
 import dev.rushes.models.Problem;
 
 /** Files that are whole or not there. */
 public final class Disk {
 
+    /** What the system says of names that it will never take. */
+    private static final Set<String> WRONG = Set.of("File name too long", "Not a directory", "Is a directory");
+
     private Disk() {
     }
 
-    /** Writes a small file under a temporary name, makes it durable, then names it. */
+    /**
+     * Writes a small file under a temporary name, makes it durable, then names it. Two at
+     * once would write the same temporary file, so whoever calls has the file to himself.
+     */
     public static void writeWhole(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        writeWhole(file, file.resolveSibling(file.getFileName() + ".part"), text);
+    }
+
+    /**
+     * The same where another attempt may be at it too.
+     * @param part of {@link #ownPart}
+     */
+    public static void writeWhole(Path file, Path part, String text) throws IOException {
         try {
             Files.writeString(part, text);
             sync(part);
@@ -35,6 +50,14 @@ public final class Disk {
         finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /**
+     * A name beside a file that no other attempt at it has, to write under before it is
+     * whole. Whoever takes it removes it; a killed one leaves it behind.
+     */
+    public static Path ownPart(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     }
 
     /** Forces a file's content onto the disk. */
@@ -88,22 +111,33 @@ public final class Disk {
         }
     }
 
-    /** Translates a failed write. */
+    /**
+     * Translates a disk's trouble: INVALID for what will be as wrong the next time, and
+     * EXHAUSTED for all else, since a server that is gone for a while, a quota or a limit
+     * of open files may look like anything.
+     */
     public static Problem problem(IOException ex, String what) {
-        String reason = ex instanceof FileSystemException f && f.getReason() != null ? f.getReason() : reason(ex);
-        if (reason.toLowerCase(Locale.ROOT).contains("no space")) {
-            return new Problem(Problem.Kind.EXHAUSTED,
-                    what + ": the disk is full; free some space and run the same again", ex);
+        String wrong = wrong(ex);
+        if (wrong != null) {
+            return new Problem(Problem.Kind.INVALID, what + ": " + wrong, ex);
         }
-        return new Problem(Problem.Kind.INVALID, what + ": " + reason, ex);
+        String reason = ex instanceof FileSystemException f && f.getReason() != null ? f.getReason()
+                : String.valueOf(ex.getMessage());
+        String words = reason.toLowerCase(Locale.ROOT);
+        String advice = words.contains("no space") ? "the disk is full; free some space and"
+                : words.contains("quota") ? reason + "; free some space and" : reason + "; look at the disk and";
+        return new Problem(Problem.Kind.EXHAUSTED, "%s: %s run the same again".formatted(what, advice), ex);
     }
 
-    private static String reason(IOException ex) {
+    private static String wrong(IOException ex) {
         return switch (ex) {
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.FileAlreadyExistsException _ -> "a file of that name is in the way";
             case java.nio.file.NoSuchFileException missing -> missing.getFile() + " does not exist";
-            default -> String.valueOf(ex.getMessage());
+            case java.nio.file.NotDirectoryException file -> file.getFile() + " is no folder";
+            case FileSystemException other when other.getReason() != null && WRONG.contains(other.getReason()) ->
+                other.getReason();
+            default -> null;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.rushes.workers;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -85,6 +86,7 @@ public final class Worker {
     private static Outcome exclusively(Plan plan, Function<Workspace, Outcome> work) {
         Outcome done = Finished.already(plan);
         if (done != null) {
+            clearUp(plan);
             return done;
         }
         Workspace workspace = new Workspace(plan);
@@ -102,6 +104,24 @@ public final class Worker {
                 workspace.removeUnused();
                 throw ex;
             }
+        }
+    }
+
+    /**
+     * A crash right after the report was written leaves the pieces, and nobody else comes
+     * back to them.
+     */
+    private static void clearUp(Plan plan) {
+        if (!Files.exists(plan.workspace())) {
+            return;
+        }
+        Workspace workspace = new Workspace(plan);
+        try (WorkLock _ = workspace.lockJob()) {
+            workspace.remove();
+        }
+        catch (Problem busy) {
+            // whoever has it is just removing it; and a disk that refuses takes nothing
+            // from the master
         }
     }
 

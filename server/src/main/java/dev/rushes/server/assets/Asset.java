@@ -13,7 +13,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * folder, or the folder is a reel
  * @param state {@value #PROBING}, {@value #READY} or {@value #UNUSABLE}
  * @param clip what it is (a {@code rushes.clip/1} document), or null unless it is ready
- * @param problem why it cannot be used (a problem document), or null
+ * @param problem why it cannot be used, or while it is probing why that did not work for
+ * now (a problem document), or null
  * @param owner name of the key that brought it
  * @param created when it was whole, milliseconds since 1970
  * @param used when a job or a download last needed it, milliseconds since 1970

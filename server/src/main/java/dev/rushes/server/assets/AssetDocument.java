@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param size in bytes, of all files together
  * @param state probing, ready or unusable
  * @param clip facts about it once it is ready, or null
- * @param problem why it is unusable (a problem document), or null
+ * @param problem why it is unusable, or while it is probing why that did not work for now
+ * (a problem document), or null
  * @param created as ISO 8601 writes moments
  * @param files how many it is of
  * @param rate frames a second of an image sequence if somebody said so, or null

@@ -91,6 +91,11 @@ public final class Assets {
         this.events.add(handle, "asset.ready", null, id, data);
     }
 
+    /** A worker could not look at it for now; it is tried again. */
+    public void troubled(Handle handle, String id, String problem) {
+        handle.execute("UPDATE assets SET problem = ? WHERE id = ?", problem, id);
+    }
+
     /** A worker could make nothing of it. */
     public void unusable(Handle handle, String id, ProblemDocument problem) {
         handle.execute("UPDATE assets SET state = ?, problem = ? WHERE id = ?", Asset.UNUSABLE, Json.line(problem), id);

@@ -1,5 +1,7 @@
 package dev.rushes.server.cli;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "serve", sortOptions = false,
         description = "Starts the server: upload footage, queue jobs and fetch masters over HTTP.")
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
 
     private final Cancellation stop;
 
@@ -81,6 +85,11 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LogLines.install();
+        String names = System.getProperty("sun.jnu.encoding");
+        if (!"UTF-8".equalsIgnoreCase(names)) {
+            LOG.log(Level.WARNING, "file names are {0} here and not UTF-8, so footage whose name has other letters"
+                    + " cannot be stored; start the server with LC_ALL=C.UTF-8 in its environment", names);
+        }
         Path folder = this.data.toAbsolutePath().normalize();
         try (Server server = Server
             .start(new ServerOptions(this.bind, this.port, folder, this.database, this.workers.counts(), this.watch,

@@ -2,6 +2,7 @@ package dev.rushes.server.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,6 +32,12 @@ public final class Database implements AutoCloseable {
 
     /** PostgreSQL's code for NUL and the like within a text. */
     private static final String NO_SUCH_CHARACTER = "22021";
+
+    /**
+     * PostgreSQL's codes for a row that another transaction has needed or added between
+     * two statements of this one; SQLite lets no other come between.
+     */
+    private static final Set<String> RIVALS = Set.of("23503", "23505");
 
     private final Dialect dialect;
 
@@ -123,25 +130,33 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private static <T> T translated(java.util.function.Supplier<T> work) {
+    private <T> T translated(java.util.function.Supplier<T> work) {
         try {
             return work.get();
         }
         catch (JdbiException trouble) {
-            if (unstorable(trouble)) {
+            SQLException cause = cause(trouble);
+            String state = (cause != null) ? String.valueOf(cause.getSQLState()) : "";
+            if (NO_SUCH_CHARACTER.equals(state)) {
                 throw Problem.invalid("a text holds a character that the database does not store, such as NUL");
+            }
+            if (RIVALS.contains(state)) {
+                throw Problem.conflict("somebody else has just changed what this needs; look at it again");
+            }
+            if (cause == null || this.dialect.refuses(cause)) {
+                throw Problem.internal(trouble, "the database refuses what it is asked: %s", firstLine(trouble));
             }
             throw Problem.exhausted("the database did not answer: %s; try again", firstLine(trouble));
         }
     }
 
-    /** Whether it is PostgreSQL that refuses a character, which no other try helps. */
-    private static boolean unstorable(Throwable trouble) {
-        Throwable cause = trouble;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
+    /** The deepest that the database itself says, or null. */
+    private static SQLException cause(Throwable trouble) {
+        SQLException deepest = null;
+        for (Throwable at = trouble; at != null; at = at.getCause()) {
+            deepest = (at instanceof SQLException sql) ? sql : deepest;
         }
-        return cause instanceof SQLException sql && NO_SUCH_CHARACTER.equals(sql.getSQLState());
+        return deepest;
     }
 
     private static String firstLine(Throwable trouble) {

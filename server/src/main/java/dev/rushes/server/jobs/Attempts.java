@@ -73,6 +73,10 @@ public final class Attempts {
                 this.tasks.offer(handle, task, Instant.ofEpochMilli(task.ready()), 0);
                 return Optional.empty();
             }
+            if (task.state() == TaskState.READY && parked(handle, task)) {
+                this.tasks.park(handle, task);
+                return Optional.empty();
+            }
             // running, and yet it is brought: whoever had it is dead, or as good as dead
             if (task.state() == TaskState.RUNNING && (tooDeadly(task) || parked(handle, task))) {
                 bury(handle, task, 0);
@@ -165,8 +169,11 @@ public final class Attempts {
             String document = Json.line(ProblemDocument.of(problem));
             handle.execute("UPDATE tasks SET failures = failures + 1, problem = ?, frames_done = 0 WHERE id = ?",
                     document, task.id());
-            Duration wait = Retry.after(problem.kind(), task.failures() + 1);
+            Duration wait = Retry.after(task.kind(), problem.kind(), task.failures() + 1);
             if (wait != null) {
+                if (task.kind() == TaskKind.PROBE) {
+                    this.assets.troubled(handle, task.asset(), document);
+                }
                 again(handle, task, this.clock.instant().plus(wait), 0);
             }
             else {
@@ -251,7 +258,7 @@ public final class Attempts {
     }
 
     /** Whether its job is held, so that it waits for the release. */
-    private static boolean parked(Handle handle, TaskRow task) {
+    static boolean parked(Handle handle, TaskRow task) {
         return task.job() != null && task.kind().gates() && JobRow.get(handle, task.job()).state() == JobState.HELD;
     }
 

@@ -32,28 +32,44 @@ public final class Repair {
     }
 
     /**
-     * Offers ready tasks that are in no queue.
+     * Offers ready tasks that are in no queue, except those of held jobs, which wait.
      * @return how many
      */
     public int offerLost() {
         int offered = 0;
         for (Resource resource : Resource.values()) {
-            offered += this.database.change((handle) -> {
-                List<TaskRow> lost = lost(handle, resource);
-                lost.forEach((task) -> this.tasks.offer(handle, task, Instant.ofEpochMilli(task.ready()), 0));
-                return lost.size();
-            });
+            for (TaskRow task : this.database.read((handle) -> lost(handle, resource, null))) {
+                offered += this.database.change((handle) -> offer(handle, task.id(), task.job(), resource)) ? 1 : 0;
+            }
         }
         return offered;
     }
 
-    private static List<TaskRow> lost(Handle handle, Resource resource) {
+    private boolean offer(Handle handle, String id, String job, Resource resource) {
+        if (job != null) {
+            handle.execute("UPDATE jobs SET version = version + 1 WHERE id = ?", job);
+        }
+        // whether it is still so, now that nobody else may change it
+        TaskRow task = lost(handle, resource, id).stream().findFirst().orElse(null);
+        if (task == null) {
+            return false;
+        }
+        if (Attempts.parked(handle, task)) {
+            this.tasks.park(handle, task);
+            return false;
+        }
+        this.tasks.offer(handle, task, Instant.ofEpochMilli(task.ready()), 0);
+        return true;
+    }
+
+    /** All of a class, or the one of an id if it is one of them. */
+    private static List<TaskRow> lost(Handle handle, Resource resource, String id) {
         return handle
-            .createQuery("SELECT * FROM tasks WHERE state IN (?, ?) AND resource = ?"
+            .createQuery("SELECT * FROM tasks WHERE state IN ('ready', 'running') AND resource = :resource"
+                    + " AND (CAST(:id AS TEXT) IS NULL OR id = :id)"
                     + " AND id NOT IN (SELECT task_instance FROM q_%s)".formatted(resource.word()))
-            .bind(0, TaskState.READY.word())
-            .bind(1, TaskState.RUNNING.word())
-            .bind(2, resource.word())
+            .bind("resource", resource.word())
+            .bind("id", id)
             .map(TaskRow.ROW)
             .list();
     }

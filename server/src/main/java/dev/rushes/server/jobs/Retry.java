@@ -19,6 +19,11 @@ final class Retry {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** Footage that could not be looked at for now is looked at again for a month. */
+    private static final Duration PROBE_WAIT = Duration.ofHours(1);
+
+    private static final int PROBE_TRIES = 30 * 24;
+
     private Retry() {
     }
 
@@ -27,18 +32,29 @@ final class Retry {
      * @param failures so far, this one included
      * @return null if there is none
      */
-    static Duration after(Problem.Kind kind, int failures) {
+    static Duration after(TaskKind task, Problem.Kind kind, int failures) {
         int tries = switch (kind) {
             case INTERNAL, EXHAUSTED -> TRIES;
             case CONFLICT -> CONFLICTS;
             case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED -> 0;
         };
         if (failures >= tries) {
-            return null;
+            return lasting(task, kind, failures) ? PROBE_WAIT : null;
         }
         // 2 s, 8 s, 32 s, 128 s, 5 min
         Duration wait = FIRST.multipliedBy(1L << Math.min(2 * (failures - 1), 20));
         return (wait.compareTo(LONGEST) < 0) ? wait : LONGEST;
+    }
+
+    /**
+     * Whether a probe goes on being tried, though with long pauses: what keeps it from
+     * looking says nothing of the footage, which somebody may have uploaded for a day.
+     */
+    static boolean lasting(TaskKind task, Problem.Kind kind, int failures) {
+        return task == TaskKind.PROBE && failures < PROBE_TRIES && switch (kind) {
+            case INTERNAL, EXHAUSTED, CONFLICT -> true;
+            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED -> false;
+        };
     }
 
 }

@@ -2,21 +2,21 @@ package dev.rushes.server.retention;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
-import dev.rushes.server.storage.Durably;
 import dev.rushes.server.storage.Storage;
+import org.jdbi.v3.core.Handle;
 
 /**
- * What a worker was writing when it died, in jobs that have ended since: another try
- * would write it anew, but none may come. What is whole stays, for a retry goes on from
- * there.
+ * What a worker was writing when it died, of jobs and previews that have ended since:
+ * another try would write it anew, but none may come. What is whole stays, for a retry
+ * goes on from there.
  */
 public final class Halves {
 
@@ -26,11 +26,17 @@ public final class Halves {
     /** A fresh one may be with a worker that has yet to hear of the end. */
     static final Duration UNTOUCHED = Duration.ofSeconds(60);
 
+    /** What ended that long before the last sweep was looked at while untouched. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
     private final Database database;
 
     private final Storage storage;
 
     private final Clock clock;
+
+    /** Milliseconds since 1970; the first sweep looks at everything. */
+    private long last = Long.MIN_VALUE;
 
     public Halves(Database database, Storage storage, Clock clock) {
         this.database = database;
@@ -39,42 +45,58 @@ public final class Halves {
     }
 
     /**
-     * Removes them; to be called every few minutes.
+     * Removes them; to be called at the start and every few minutes, by one at a time.
      * @return how many went
      */
     public int sweep() {
-        List<String> ended = this.database.read((handle) -> handle
-            .createQuery("SELECT id FROM jobs WHERE state IN ('done', 'failed', 'cancelled') ORDER BY id")
+        long now = this.clock.millis();
+        // a clock that was put back must not hide what ends from now on
+        long since = (this.last == Long.MIN_VALUE) ? 0 : Math.min(this.last, now) - MARGIN.toMillis();
+        int gone = 0;
+        for (Path folder : this.database.read((handle) -> ended(handle, since))) {
+            gone += sweep(folder, DEPTH);
+        }
+        this.last = now;
+        return gone;
+    }
+
+    private List<Path> ended(Handle handle, long since) {
+        List<Path> folders = new ArrayList<>();
+        handle
+            .createQuery("SELECT id FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished >= ?"
+                    + " ORDER BY id")
+            .bind(0, since)
             .mapTo(String.class)
-            .list());
+            .forEach((job) -> folders.add(this.storage.job(job)));
+        handle
+            .createQuery("SELECT COALESCE(job_id, asset_id) FROM tasks WHERE finished >= ? AND kind IN ('preview',"
+                    + " 'result') AND state IN ('done', 'failed', 'cancelled') ORDER BY id")
+            .bind(0, since)
+            .mapTo(String.class)
+            .forEach((subject) -> folders.add(this.storage.previews(subject)));
+        return folders;
+    }
+
+    private int sweep(Path folder, int depth) {
         int gone = 0;
-        for (String job : ended) {
-            Path folder = this.storage.job(job);
-            if (Files.isDirectory(folder)) {
-                gone += sweep(folder);
+        for (Path path : Sweep.list(folder)) {
+            if (path.toString().endsWith(".part")) {
+                gone += (untouched(path) && Sweep.remove(path)) ? 1 : 0;
+            }
+            else if (depth > 1 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                gone += sweep(path, depth - 1);
             }
         }
         return gone;
     }
 
-    private int sweep(Path folder) {
-        int gone = 0;
-        try (Stream<Path> paths = Files.walk(folder, DEPTH)) {
-            for (Path path : paths.filter((any) -> any.toString().endsWith(".part")).toList()) {
-                if (untouched(path)) {
-                    Durably.remove(path);
-                    gone++;
-                }
-            }
+    private boolean untouched(Path path) {
+        try {
+            return Files.getLastModifiedTime(path).toMillis() < this.clock.millis() - UNTOUCHED.toMillis();
         }
-        catch (IOException trouble) {
-            throw Problem.exhausted("%s cannot be cleared: %s", folder, trouble.getMessage());
+        catch (IOException gone) {
+            return false;
         }
-        return gone;
-    }
-
-    private boolean untouched(Path path) throws IOException {
-        return Files.getLastModifiedTime(path).toMillis() < this.clock.millis() - UNTOUCHED.toMillis();
     }
 
 }

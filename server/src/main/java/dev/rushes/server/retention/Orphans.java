@@ -1,16 +1,10 @@
 package dev.rushes.server.retention;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
-import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
-import dev.rushes.server.storage.Durably;
 import dev.rushes.server.storage.Storage;
 
 /**
@@ -38,10 +32,13 @@ public final class Orphans {
     public int sweep() {
         int gone = sweep(this.storage.root().resolve("uploads"), (name) -> named("upl", stem(name), ".part", name)
                 && missing("SELECT 1 FROM uploads WHERE id = ?", stem(name)));
-        for (Path group : list(this.storage.root().resolve("blobs"))) {
+        for (Path group : Sweep.list(this.storage.root().resolve("blobs"))) {
             gone += sweep(group, (name) -> (name.matches(SHA256)
-                    && missing("SELECT 1 FROM assets WHERE sha256 = ?", name)
-                    && missing("SELECT 1 FROM uploads WHERE asset_id IS NULL AND sha256 = ?", name))
+                    // the uploads first: one that becomes an asset in between is seen
+                    // twice,
+                    // not never
+                    && missing("SELECT 1 FROM uploads WHERE asset_id IS NULL AND sha256 = ?", name)
+                    && missing("SELECT 1 FROM assets WHERE sha256 = ?", name))
                     || (name.startsWith(".") && Ids.looksLike("upl", name.substring(1))
                             && missing("SELECT 1 FROM uploads WHERE asset_id IS NULL AND id = ?", name.substring(1))));
         }
@@ -68,27 +65,12 @@ public final class Orphans {
 
     private static int sweep(Path folder, Predicate<String> orphan) {
         int gone = 0;
-        for (Path path : list(folder)) {
-            if (orphan.test(path.getFileName().toString())) {
-                try {
-                    Durably.remove(path);
-                    gone++;
-                }
-                catch (IOException trouble) {
-                    throw Problem.exhausted("%s cannot be removed: %s", path, trouble.getMessage());
-                }
+        for (Path path : Sweep.list(folder)) {
+            if (orphan.test(path.getFileName().toString()) && Sweep.remove(path)) {
+                gone++;
             }
         }
         return gone;
-    }
-
-    private static List<Path> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        }
-        catch (IOException trouble) {
-            throw Problem.exhausted("%s cannot be read: %s", folder, trouble.getMessage());
-        }
     }
 
 }

@@ -93,8 +93,10 @@ public final class Removal {
         handle.execute("DELETE FROM assets WHERE id = ?", id);
         this.audit.add(handle, caller.name(), "asset.delete", id, Map.of());
         this.events.add(handle, "asset.deleted", null, id, Map.of());
-        return count(handle, "SELECT COUNT(*) FROM assets WHERE sha256 = ?", sha256)
-                + count(handle, "SELECT COUNT(*) FROM uploads WHERE asset_id IS NULL AND sha256 = ?", sha256) == 0;
+        // the uploads first: one that becomes an asset in between is seen twice, not
+        // never
+        long coming = count(handle, "SELECT COUNT(*) FROM uploads WHERE asset_id IS NULL AND sha256 = ?", sha256);
+        return coming + count(handle, "SELECT COUNT(*) FROM assets WHERE sha256 = ?", sha256) == 0;
     }
 
     /**
@@ -106,13 +108,24 @@ public final class Removal {
         if (!Ids.looksLike("job", id)) {
             throw Problem.notFound("there is no job %.40s", id);
         }
-        this.database.update((handle) -> jobRows(handle, caller, id));
+        job(caller, id, null);
+    }
+
+    /**
+     * The same for one that ended before a moment and that no watch folder waits for.
+     * @param before milliseconds since 1970
+     * @throws Problem CONFLICT also if that is no longer so
+     */
+    void job(Caller caller, String id, Long before) {
+        this.database.update((handle) -> jobRows(handle, caller, id, before));
         files(this.storage.job(id));
         files(this.storage.previews(id));
     }
 
-    private void jobRows(Handle handle, Caller caller, String id) {
-        Map<String, Object> job = handle.createQuery("SELECT owner, state, asset_id FROM jobs WHERE id = ?")
+    private void jobRows(Handle handle, Caller caller, String id, Long before) {
+        // locks it: who tries it again just now is either seen, or finds it gone
+        handle.execute("UPDATE jobs SET version = version + 1 WHERE id = ?", id);
+        Map<String, Object> job = handle.createQuery("SELECT owner, state, asset_id, finished FROM jobs WHERE id = ?")
             .bind(0, id)
             .mapToMap()
             .findOne()
@@ -121,6 +134,10 @@ public final class Removal {
         String state = String.valueOf(job.get("state"));
         if (!ENDED.contains("'" + state + "'")) {
             throw Problem.conflict("the job %s is %s; cancel it first", id, state);
+        }
+        if (before != null && (!(job.get("finished") instanceof Number finished) || finished.longValue() >= before
+                || count(handle, "SELECT COUNT(*) FROM watched WHERE job_id = ? AND state = 'taken'", id) > 0)) {
+            throw Problem.conflict("the job %s is of use again", id);
         }
         for (String table : new String[] { "artefacts", "tasks", "deliveries", "idempotency" }) {
             handle.execute("DELETE FROM " + table + " WHERE job_id = ?", id);

@@ -56,8 +56,10 @@ public final class Retention {
             return gone;
         }
         long oldest = this.clock.millis() - this.keep.toMillis();
+        // what a watch folder has not brought to its output yet is still wanted
         gone += each(ids("SELECT id FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished < ?"
-                + " ORDER BY finished LIMIT ?", oldest), this.removal::job);
+                + " AND NOT EXISTS (SELECT 1 FROM watched WHERE watched.job_id = jobs.id AND state = 'taken')"
+                + " ORDER BY finished LIMIT ?", oldest), (caller, id) -> this.removal.job(caller, id, oldest));
         gone += each(
                 ids("SELECT id FROM assets WHERE used < ? AND created < " + oldest + " AND NOT EXISTS"
                         + " (SELECT 1 FROM jobs WHERE jobs.asset_id = assets.id) ORDER BY used LIMIT ?", oldest),

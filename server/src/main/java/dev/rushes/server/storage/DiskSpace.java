@@ -40,11 +40,22 @@ public final class DiskSpace {
     }
 
     /**
+     * Looks what there is, which takes as long as a disk takes: not to be done in a
+     * transaction, which keeps all others waiting.
+     * @throws Problem EXHAUSTED if the disk does not answer
+     */
+    public Room look() {
+        return new Room(free(), (this.quota != null) ? this.usage.bytes() : 0);
+    }
+
+    /**
      * Asks for space. To be called one at a time with what makes the promise.
+     * @param room of a look just before; an upload that becomes footage in between is
+     * counted neither there nor as coming, so the quota may be exceeded by it
      * @param bytes more than what was promised
      * @throws HttpProblem 413 if it can never fit, 507 if it does not fit now
      */
-    public void demand(Handle handle, long bytes) {
+    public void demand(Handle handle, Room room, long bytes) {
         if (this.quota != null && bytes > this.quota) {
             throw new HttpProblem(413, "too-large", "That is too large",
                     "the upload of %s is larger than the whole quota of %s".formatted(ByteCount.text(bytes),
@@ -55,7 +66,7 @@ public final class DiskSpace {
                     + " WHERE asset_id IS NULL AND bytes > received")
             .mapTo(Long.class)
             .one();
-        long free = free() - promised - this.margin;
+        long free = room.free() - promised - this.margin;
         if (bytes > free && bytes == 0) {
             throw full("the disk of the data directory is full; remove assets or jobs, or wait until others are done");
         }
@@ -71,12 +82,22 @@ public final class DiskSpace {
                         + " AS BIGINT) FROM uploads WHERE asset_id IS NULL")
                 .mapTo(Long.class)
                 .one();
-            long left = this.quota - this.usage.bytes() - coming;
+            long left = this.quota - room.used() - coming;
             if (bytes > left) {
                 throw full("the quota of %s has %s left and this needs %s; remove assets or jobs"
                     .formatted(ByteCount.text(this.quota), ByteCount.text(Math.max(0, left)), ByteCount.text(bytes)));
             }
         }
+    }
+
+    /**
+     * What there is.
+     *
+     * @param free bytes of the disk
+     * @param used bytes that footage and jobs hold, 0 where there is no quota
+     */
+    public record Room(long free, long used) {
+
     }
 
     /** What the disk's owner is told when it is full. */

@@ -155,7 +155,8 @@ final class Receiver {
             this.upload = this.upload.at(position);
             if (this.upload.bytes() == null) {
                 // nothing was promised to it, so it goes on only while there is room
-                Receiver.this.database.update((handle) -> Receiver.this.space.demand(handle, 0));
+                DiskSpace.Room room = Receiver.this.space.look();
+                Receiver.this.database.update((handle) -> Receiver.this.space.demand(handle, room, 0));
             }
         }
 

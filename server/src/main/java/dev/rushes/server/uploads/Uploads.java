@@ -110,6 +110,7 @@ public final class Uploads {
         long now = this.clock.millis();
         Upload upload = new Upload(Ids.next("upl", now), name, metadata, bytes, 0, kind, parts, null, null,
                 caller.name(), now, now + Receiver.KEPT.toMillis());
+        DiskSpace.Room room = this.space.look();
         this.promising.lock();
         try {
             this.database.update((handle) -> {
@@ -119,7 +120,7 @@ public final class Uploads {
                             "\"%s\" has %d uploads that are not done, or %d that are no asset; finish or end some"
                                 .formatted(caller.name(), COMING, OPEN));
                 }
-                this.space.demand(handle, (bytes != null) ? bytes : 0);
+                this.space.demand(handle, room, (bytes != null) ? bytes : 0);
                 UploadTable.insert(handle, upload);
                 this.audit.add(handle, caller.name(), "upload.begin", upload.id(), Map.of("name", name));
             });
@@ -324,10 +325,11 @@ public final class Uploads {
             throw Problem.invalid("the upload %s has %d bytes already and cannot end at %d", upload.id(),
                     upload.received(), length);
         }
+        DiskSpace.Room room = this.space.look();
         this.promising.lock();
         try {
             this.database.update((handle) -> {
-                this.space.demand(handle, length - upload.received());
+                this.space.demand(handle, room, length - upload.received());
                 UploadTable.length(handle, upload.id(), length);
             });
         }
@@ -350,17 +352,27 @@ public final class Uploads {
      */
     public void recover(Executor threads) {
         for (Upload upload : this.database.read(UploadTable::open)) {
-            boolean ours = upload.kind() == Upload.Kind.SINGLE || upload.kind() == Upload.Kind.PARTIAL;
-            if (upload.sha256() != null && ours) {
-                publish(upload.id(), upload.name(), upload.received(), upload.owner(), upload.sha256());
+            try {
+                recover(upload, threads);
             }
-            else if (!ours || size(this.storage.upload(upload.id())) < upload.received()) {
-                remove(upload, "setup");
+            catch (Problem trouble) {
+                // one file that is stubborn keeps neither the others nor the server
+                LOG.log(Level.ERROR, "the upload {0} is left as it is: {1}", upload.id(), trouble.getMessage());
             }
-            else if (upload.whole() && !upload.done()) {
-                Transfer transfer = this.transfers.begin(upload.id(), upload.id());
-                threads.execute(() -> finishLate(upload, transfer));
-            }
+        }
+    }
+
+    private void recover(Upload upload, Executor threads) {
+        boolean ours = upload.kind() == Upload.Kind.SINGLE || upload.kind() == Upload.Kind.PARTIAL;
+        if (upload.sha256() != null && ours) {
+            publish(upload.id(), upload.name(), upload.received(), upload.owner(), upload.sha256());
+        }
+        else if (!ours || size(this.storage.upload(upload.id())) < upload.received()) {
+            remove(upload, "setup");
+        }
+        else if (upload.whole() && !upload.done()) {
+            Transfer transfer = this.transfers.begin(upload.id(), upload.id());
+            threads.execute(() -> finishLate(upload, transfer));
         }
     }
 

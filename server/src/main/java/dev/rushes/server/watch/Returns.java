@@ -61,6 +61,10 @@ final class Returns {
         }
         if (!end.state().equals("done")) {
             this.ledger.settle(entry.key(), Ledger.FAILED, end.problem());
+            if (end.state().equals("gone")) {
+                Errors.write(clip, "somebody has deleted the job before its result was delivered; copy the footage here"
+                        + " again to have it made anew");
+            }
             if (end.state().equals("failed")) {
                 Errors.write(clip, "%s (job %s)".formatted((end.problem() != null) ? end.problem() : "the job failed",
                         entry.job()));

@@ -16,6 +16,7 @@ import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.storage.Sequence;
+import dev.rushes.server.storage.FileNames;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.workers.job.Json;
 
@@ -206,7 +207,8 @@ final class Watcher {
     }
 
     private boolean take(Found clip, String key, Order order) throws IOException {
-        String name = Members.name(clip.path());
+        // a longer one would leave no room for what its master's name adds
+        String name = FileNames.safe(Members.name(clip.path()), "clip");
         String rate = (clip.kind() == Found.Kind.SEQUENCE) ? order.rate() : null;
         String upload = this.intake.reserve(name, clip.size());
         try {

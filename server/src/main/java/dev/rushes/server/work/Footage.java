@@ -2,6 +2,7 @@ package dev.rushes.server.work;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import dev.rushes.models.Problem;
 import dev.rushes.server.storage.Reel;
 import dev.rushes.server.storage.Sequence;
 import dev.rushes.server.storage.Storage;
+import dev.rushes.workers.Disk;
 
 /** Finds the file, or the files, of an asset. */
 final class Footage {
@@ -35,8 +37,11 @@ final class Footage {
                 .findFirst()
                 .orElseThrow(() -> gone(sha256));
         }
-        catch (IOException trouble) {
+        catch (NoSuchFileException trouble) {
             throw gone(sha256);
+        }
+        catch (IOException trouble) {
+            throw Disk.problem(trouble, "the footage with SHA-256 " + sha256 + " cannot be read");
         }
     }
 

@@ -48,7 +48,9 @@ final class PlanWork implements TaskWork {
         Plan plan = this.worker.plan(job, monitor);
         Workspace.makeFolder(folder);
         try {
-            Disk.writeWhole(PlanFile.of(folder), Json.write(plan));
+            Path file = PlanFile.of(folder);
+            // an attempt that is taken for dead may be at it too
+            Disk.writeWhole(file, Disk.ownPart(file), Json.write(plan));
         }
         catch (IOException trouble) {
             throw Disk.problem(trouble, "the plan cannot be written to " + folder);

@@ -1,7 +1,10 @@
 package dev.rushes.server.work;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +37,7 @@ public final class Roll {
         this.database.update((handle) -> handle.execute(
                 "INSERT INTO workers (id, resource, host, pid, started, seen) VALUES (?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (id) DO UPDATE SET seen = excluded.seen",
-                worker, resource.word(), host(), self.pid(), started(self), now));
+                worker, resource.word(), here(), self.pid(), started(self), now));
     }
 
     void gone(String worker) {
@@ -52,10 +55,13 @@ public final class Roll {
                 .one()) > 0;
     }
 
-    /** Those that are surely dead: of this machine without their process, or silent. */
+    /**
+     * Those that are surely dead: of this machine without their process, or of another
+     * and silent.
+     */
     public List<String> dead() {
         long oldest = this.clock.millis() - SILENCE.toMillis();
-        String here = host();
+        String here = here();
         return this.database
             .read((handle) -> handle.createQuery("SELECT id, host, pid, started, seen FROM workers").map((row, _) -> {
                 boolean dead = row.getString("host").equals(here) ? !alive(row.getLong("pid"), row.getLong("started"))
@@ -73,6 +79,21 @@ public final class Roll {
 
     private static long started(ProcessHandle process) {
         return process.info().startInstant().map((instant) -> instant.toEpochMilli()).orElse(0L);
+    }
+
+    /**
+     * Where process ids mean what they mean here: two containers may have one name, and a
+     * container that of its machine. On Linux the boot and the namespace of process ids
+     * tell them apart; elsewhere the name has to do.
+     */
+    private static String here() {
+        try {
+            return "%s %s %s".formatted(host(), Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip(),
+                    Files.readSymbolicLink(Path.of("/proc/self/ns/pid")));
+        }
+        catch (IOException otherSystem) {
+            return host();
+        }
     }
 
     static String host() {

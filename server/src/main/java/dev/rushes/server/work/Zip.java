@@ -28,25 +28,10 @@ final class Zip {
      */
     static Path of(Path folder, Monitor monitor) {
         Path archive = folder.resolveSibling(folder.getFileName() + ".zip");
-        Path part = folder.resolveSibling("." + folder.getFileName() + ".zip.part");
+        Path part = Disk.ownPart(archive);
         monitor.phase("packing");
         try {
-            try (OutputStream file = Files.newOutputStream(part);
-                    ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file, 1 << 20));
-                    Stream<Path> listed = Files.list(folder)) {
-                // pictures are compressed already
-                zip.setLevel(Deflater.NO_COMPRESSION);
-                List<Path> files = listed.sorted().toList();
-                for (Path each : files) {
-                    if (monitor.cancelled()) {
-                        throw Problem.cancelled();
-                    }
-                    ZipEntry entry = new ZipEntry(folder.getFileName() + "/" + each.getFileName());
-                    entry.setTime(0);
-                    zip.putNextEntry(entry);
-                    Files.copy(each, zip);
-                }
-            }
+            write(folder, part, monitor);
             Disk.sync(part);
             Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Disk.syncFolder(archive.getParent());
@@ -54,6 +39,37 @@ final class Zip {
         }
         catch (IOException trouble) {
             throw Disk.problem(trouble, archive + " cannot be written");
+        }
+        finally {
+            discard(part);
+        }
+    }
+
+    private static void write(Path folder, Path part, Monitor monitor) throws IOException {
+        try (OutputStream file = Files.newOutputStream(part);
+                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(file, 1 << 20));
+                Stream<Path> listed = Files.list(folder)) {
+            // pictures are compressed already
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            List<Path> files = listed.sorted().toList();
+            for (Path each : files) {
+                if (monitor.cancelled()) {
+                    throw Problem.cancelled();
+                }
+                ZipEntry entry = new ZipEntry(folder.getFileName() + "/" + each.getFileName());
+                entry.setTime(0);
+                zip.putNextEntry(entry);
+                Files.copy(each, zip);
+            }
+        }
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        }
+        catch (IOException trouble) {
+            // it is swept once the job has ended
         }
     }
 

@@ -336,6 +336,60 @@ class JobsTests {
 
     @ParameterizedTest
     @EnumSource
+    void aHeldJobStaysHeldWhateverACrashLeft(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            books.jobs.hold(Books.ALICE, job);
+            String lost = books.jobs.get(job).tasks().get(1).id();
+            books.production.database()
+                .update((handle) -> handle.execute("UPDATE tasks SET state = 'ready' WHERE id = ?", lost));
+            assertTrue(books.production.attempts().begin(lost, Resource.CPU, "w").isEmpty(), "it is brought");
+            books.production.database()
+                .update((handle) -> handle.execute("UPDATE tasks SET state = 'ready' WHERE id = ?", lost));
+            new Reconciler(books.production).run();
+            books.clock.step(Duration.ofSeconds(1));
+            assertTrue(books.due(Resource.CPU).isEmpty(), "it is found");
+            books.jobs.release(Books.ALICE, job);
+            assertTrue(books.begin(Resource.CPU, job, "w").isPresent());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAssetThatCannotBeProbedForNowIsTriedUntilItCan(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String asset = books.asset();
+            for (int i = 0; i < 12; i++) {
+                books.clock.step(Duration.ofHours(1));
+                Attempt attempt = books.begin(Resource.IO, null, "w" + i).orElseThrow();
+                books.production.attempts().fail(attempt, Problem.exhausted("the disk does not answer"));
+                assertEquals("probing", books.production.asset(asset).state());
+            }
+            assertEquals("the disk does not answer", books.production.asset(asset).problem().path("detail").asText());
+            books.clock.step(Duration.ofMinutes(58));
+            assertTrue(books.begin(Resource.IO, null, "w").isEmpty(), "once an hour is enough");
+            books.clock.step(Duration.ofMinutes(2));
+            Attempt last = books.begin(Resource.IO, null, "w").orElseThrow();
+            books.production.attempts().fail(last, Problem.media("it is no footage"));
+            assertEquals("unusable", books.production.asset(asset).state());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void probingEndsAfterAMonthInVain(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String asset = books.asset();
+            books.production.database().update((handle) -> handle.execute("UPDATE tasks SET failures = 719"));
+            Attempt last = books.begin(Resource.IO, null, "w").orElseThrow();
+            books.production.attempts().fail(last, Problem.exhausted("the disk does not answer"));
+            assertEquals("unusable", books.production.asset(asset).state());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anAssetThatKillsItsProbeIsUnusable(Databases kind) {
         try (Books books = new Books(kind, this.folder)) {
             String asset = books.asset();

@@ -108,6 +108,32 @@ class WatcherTests extends WatchedFolder {
 
     @ParameterizedTest
     @EnumSource
+    void aJobThatIsDeletedBeforeItsDeliveryIsSaid(Databases kind) throws IOException {
+        open(kind);
+        clip("a.mov", "footage");
+        looks(8);
+        end("done", null);
+        this.database.update((handle) -> {
+            handle.execute("UPDATE watched SET job_id = NULL");
+            handle.execute("DELETE FROM artefacts");
+            handle.execute("DELETE FROM jobs");
+        });
+        looks(8);
+        assertTrue(Files.readString(this.root.resolve("a.mov.rushes-error.txt")).contains("deleted"));
+        assertEquals(List.of(), jobs());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLongNameLeavesRoomForWhatIsMadeOfIt(Databases kind) throws IOException {
+        open(kind);
+        clip("\u00fc".repeat(120) + ".mov", "footage");
+        looks(8);
+        assertEquals(List.of("\u00fc".repeat(88) + ".mov"), jobs());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aVanishedOrEmptiedFolderMeansNothing(Databases kind) throws IOException {
         open(kind);
         clip("a.mov", "footage");

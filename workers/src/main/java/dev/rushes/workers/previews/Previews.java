@@ -67,35 +67,48 @@ public record Previews(String schema, String clip, List<Preview> files) {
             throws IOException {
         ClipInfo info = Probe.of(clip, (rate != null) ? FrameRate.parse(rate) : null, monitor).info();
         List<Preview> files = new ArrayList<>();
-        Path part = folder.resolve("proxy.mp4.part");
+        Path proxy = folder.resolve("proxy.mp4");
+        Path poster = folder.resolve("poster.jpg");
+        Path waveform = folder.resolve("waveform.json");
+        // another attempt at the same may go on that is taken for dead: none touches what
+        // the other writes
+        Path proxyPart = Disk.ownPart(proxy);
+        Path posterPart = Disk.ownPart(poster);
+        Path waveformPart = Disk.ownPart(waveform);
         try {
-            Proxy.Made made = Proxy.make(clip, info, part, monitor);
+            Proxy.Made made = Proxy.make(clip, info, proxyPart, monitor);
+            Previews there = there(folder, identity);
+            if (there != null) {
+                return there;
+            }
             if (made.frames() > 0) {
-                files.add(publish(part, "proxy", "proxy.mp4", "video/mp4", monitor));
+                files.add(publish(proxyPart, proxy, "proxy", "video/mp4", monitor));
             }
             if (made.poster().length > 0) {
-                Path poster = Files.write(folder.resolve("poster.jpg.part"), made.poster());
-                files.add(publish(poster, "poster", "poster.jpg", "image/jpeg", monitor));
+                Files.write(posterPart, made.poster());
+                files.add(publish(posterPart, poster, "poster", "image/jpeg", monitor));
             }
             if (made.waveform() != null) {
-                Path waveform = Files.writeString(folder.resolve("waveform.json.part"), Json.line(made.waveform()));
-                files.add(publish(waveform, "waveform", "waveform.json", "application/json", monitor));
+                Files.writeString(waveformPart, Json.line(made.waveform()));
+                files.add(publish(waveformPart, waveform, "waveform", "application/json", monitor));
             }
         }
         finally {
-            Files.deleteIfExists(part);
+            for (Path part : List.of(proxyPart, posterPart, waveformPart)) {
+                Files.deleteIfExists(part);
+            }
         }
         Previews previews = new Previews(SCHEMA, identity, List.copyOf(files));
-        Disk.writeWhole(folder.resolve(LIST), Json.write(previews));
+        Path list = folder.resolve(LIST);
+        Disk.writeWhole(list, Disk.ownPart(list), Json.write(previews));
         return previews;
     }
 
-    private static Preview publish(Path part, String kind, String name, String type, Monitor monitor)
-            throws IOException {
+    private static Preview publish(Path part, Path file, String kind, String type, Monitor monitor) throws IOException {
         Disk.sync(part);
-        Path file = part.resolveSibling(name);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new Preview(kind, name, type, Files.size(file), Disk.sha256(file, monitor));
+        return new Preview(kind, String.valueOf(file.getFileName()), type, Files.size(file),
+                Disk.sha256(file, monitor));
     }
 
     private static Previews there(Path folder, String identity) throws IOException {

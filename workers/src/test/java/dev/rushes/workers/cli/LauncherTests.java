@@ -47,6 +47,7 @@ class LauncherTests {
                     trap 'kill $!; echo cleaned; exit 143' TERM
                     echo ready
                     wait ;;
+                locale) echo "locale: $LC_ALL"; exit ;;
                 [0-9]*) exit "$last" ;;
             esac
             echo "$0" "$@"
@@ -93,6 +94,14 @@ class LauncherTests {
         assertEquals("rushes: building, which takes a minute or two the first time...\n", first.err);
         assertEquals("", run(Map.of(), "models").err);
         assertEquals(1, builds());
+    }
+
+    @Test
+    void fileNamesAreUtf8WhateverTheLocale() throws Exception {
+        assertTrue(run(Map.of("LC_ALL", "POSIX"), "locale").out.contains("locale: C.UTF-8\n"));
+        assertTrue(run(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""), "locale").out.contains("locale: C.UTF-8\n"));
+        assertTrue(run(Map.of("LC_ALL", "", "LC_CTYPE", "C.UTF-8"), "locale").out.contains("locale: \n"),
+                "a locale that will do stays");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
+import dev.rushes.workers.WorkLock;
+import dev.rushes.workers.Workspace;
 import dev.rushes.workers.job.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +178,29 @@ class CrashTests {
         Files.write(master, new byte[10]);
         assertFalse(work(out).run().alreadyDone());
         assertEquals(expected, SegmentsTests.hash(master));
+    }
+
+    @Test
+    void piecesThatACrashLeftBesideAFinishedMasterGo() throws IOException {
+        Work work = work(Clips.place("out"));
+        Plan plan = work.plan();
+        work.run();
+        Path piece = Files.createDirectories(plan.workspace()).resolve("piece-00002.nut");
+        Files.write(piece, new byte[10]);
+        Files.createFile(plan.workspace().resolve("job.lock"));
+        assertTrue(Work.WORKER.assemble(plan, Monitor.NONE).alreadyDone());
+        assertFalse(Files.exists(plan.workspace()));
+    }
+
+    @Test
+    void whoeverCleansUpBesideAFinishedMasterIsLeftToIt() throws IOException {
+        Work work = work(Clips.place("out"));
+        Plan plan = work.plan();
+        work.run();
+        Files.createDirectories(plan.workspace());
+        try (WorkLock _ = new Workspace(plan).lockJob()) {
+            assertTrue(work.run().alreadyDone());
+        }
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -13,6 +15,7 @@ import java.util.stream.LongStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rushes.models.Problem;
+import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.engine.Clips;
 import dev.rushes.workers.engine.Ffmpeg;
@@ -208,6 +211,68 @@ class PreviewsTests {
         assertEquals(first, second);
         assertEquals(written, Files.getLastModifiedTime(folder.resolve("proxy.mp4")));
         assertFalse(first.files().isEmpty());
+    }
+
+    @Test
+    void aRivalThatIsCancelledTakesNothingAlong() throws IOException {
+        Path clip = Clips.make("rival.mkv", CHART + "-frames:v 30 -c:v mpeg4", 160, 120, "25");
+        Path folder = Clips.place("previews");
+        Previews made = Previews.make(clip, folder, atItsFirstFrame(() -> {
+            Problem problem = assertThrows(Problem.class,
+                    () -> Previews.make(clip, folder, new CancelledAtItsFirstFrame()));
+            assertEquals(Problem.Kind.CANCELLED, problem.kind());
+        }));
+        assertWhole(made, folder);
+    }
+
+    @Test
+    void aZombieHarmsNothingThatItsHeirHasMade() throws IOException {
+        Path clip = Clips.make("zombie.mkv", CHART + "-frames:v 30 -c:v mpeg4", 160, 120, "25");
+        Path folder = Clips.place("previews");
+        List<Previews> heir = new ArrayList<>();
+        Previews zombie = Previews.make(clip, folder,
+                atItsFirstFrame(() -> heir.add(Previews.make(clip, folder, Monitor.NONE))));
+        assertEquals(heir.getFirst(), zombie);
+        assertWhole(heir.getFirst(), folder);
+    }
+
+    private static final class CancelledAtItsFirstFrame implements Monitor {
+
+        private boolean begun;
+
+        @Override
+        public void frames(long more) {
+            this.begun = true;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return this.begun;
+        }
+
+    }
+
+    private static Monitor atItsFirstFrame(Runnable rival) {
+        AtomicBoolean there = new AtomicBoolean();
+        return new Monitor() {
+            @Override
+            public void frames(long more) {
+                if (there.compareAndSet(false, true)) {
+                    rival.run();
+                }
+            }
+        };
+    }
+
+    /** Every file is as listed, and there are no others. */
+    private static void assertWhole(Previews made, Path folder) throws IOException {
+        assertFalse(made.files().isEmpty());
+        for (Preview file : made.files()) {
+            assertEquals(file.sha256(), Disk.sha256(folder.resolve(file.name()), Monitor.NONE), file.name());
+        }
+        try (var there = Files.list(folder)) {
+            assertEquals(made.files().size() + 1, there.count());
+        }
     }
 
     private static Path proxy(Path clip) {
