@@ -16,6 +16,14 @@ import org.jdbi.v3.core.Handle;
 record WatchIntake(Production production, Blobs blobs, DiskSpace space, Jobs jobs) implements Intake {
 
     @Override
+    public void admit(String owner) {
+        this.production.database().read((handle) -> {
+            this.jobs.admit(handle, owner);
+            return null;
+        });
+    }
+
+    @Override
     public String take(Staged staged, String owner, Order order, BiConsumer<Handle, String> also) {
         return this.blobs.alone(staged.sha256(), () -> {
             // nothing more is needed: the copy is on the disk already

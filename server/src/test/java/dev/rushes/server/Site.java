@@ -38,8 +38,12 @@ final class Site implements AutoCloseable {
     private final Path data;
 
     Site(Path data, String database, Map<Resource, Integer> workers) {
-        this.data = data;
-        this.server = Server.start(new ServerOptions("127.0.0.1", 0, data, database, workers));
+        this(new ServerOptions("127.0.0.1", 0, data, database, workers));
+    }
+
+    Site(ServerOptions options) {
+        this.data = options.data();
+        this.server = Server.start(options);
     }
 
     Server server() {

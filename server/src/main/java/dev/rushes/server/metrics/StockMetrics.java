@@ -14,8 +14,6 @@ import org.jdbi.v3.core.Handle;
 final class StockMetrics {
 
     /** A worker that has not been heard of for so long is not counted. */
-    private static final long SILENCE_MILLIS = 90_000;
-
     private final Database database;
 
     private final Clock clock;
@@ -64,8 +62,7 @@ final class StockMetrics {
             byWord(handle, this.deliveries, "state", "SELECT state, COUNT(*) FROM deliveries GROUP BY state");
             byWord(handle, this.assets, "state", "SELECT state, COUNT(*) FROM assets GROUP BY state");
             byWord(handle, this.bytes, "state", "SELECT state, SUM(bytes) FROM assets GROUP BY state");
-            byWord(handle, this.workers, "resource", "SELECT resource, COUNT(*) FROM workers WHERE seen >= "
-                    + (this.clock.millis() - SILENCE_MILLIS) + " GROUP BY resource");
+            byWord(handle, this.workers, "resource", "SELECT resource, COUNT(*) FROM workers GROUP BY resource");
             return null;
         });
     }

@@ -158,6 +158,7 @@ final class Watcher {
     }
 
     private boolean take(Found file, Path clip, String key, Order order) throws IOException {
+        this.intake.admit(OWNER);
         String upload = Ids.next("upl", this.clock.millis());
         Path part = this.storage.upload(upload);
         try {

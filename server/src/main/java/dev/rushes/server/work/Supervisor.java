@@ -33,6 +33,8 @@ public final class Supervisor implements AutoCloseable {
 
     private final List<WorkerProcess> alive = new ArrayList<>();
 
+    private final Persistence persistence = new Persistence(() -> this.closing);
+
     private volatile boolean closing;
 
     public Supervisor(Production production, WorkerCommandLine commands) {
@@ -56,7 +58,7 @@ public final class Supervisor implements AutoCloseable {
             long start = System.nanoTime();
             String name = WorkerNode.newName(resource, this.production.clock().millis());
             boolean blamed = live(resource, name) && !this.closing;
-            Persistence.insist(() -> this.production.attempts().release(name, blamed));
+            this.persistence.insist(() -> this.production.attempts().release(name, blamed));
             if (this.closing) {
                 return;
             }
@@ -77,7 +79,8 @@ public final class Supervisor implements AutoCloseable {
      * @return whether it died rather than went
      */
     private boolean live(Resource resource, String name) {
-        try (WorkerProcess process = WorkerProcess.start(resource, this.commands.of(resource, name))) {
+        try (WorkerProcess process = WorkerProcess.start(resource, this.commands.of(resource, name),
+                this.commands.signOfLife())) {
             add(process);
             try {
                 return process.await() != 0;
