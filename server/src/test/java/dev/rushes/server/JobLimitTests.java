@@ -41,7 +41,7 @@ class JobLimitTests {
                 new ServerOptions("127.0.0.1", 0, this.folder.resolve("data"), null, Site.NONE, watch, one))) {
             Site.until("one is taken", () -> jobs(site).size() == 1);
             String asset = site.asset(Clips.make(this.folder.resolve("mine.mov"), 5));
-            String id = site.submit(asset, "\"restore\"", "");
+            site.submit(asset, "\"restore\"", "");
             HttpResponse<String> refused = site.send("POST", "/v1/jobs",
                     "{\"asset\": \"%s\", \"recipe\": \"restore\"}".formatted(asset));
             assertEquals(429, refused.statusCode());
@@ -55,7 +55,6 @@ class JobLimitTests {
             assertEquals(200, site.send("POST", "/v1/jobs/" + first.get("id").asText() + "/cancel", null).statusCode());
             Site.until("the other is taken", () -> jobs(site).size() == 3);
             assertFalse(Files.exists(in.resolve("b.mov.rushes-error.txt")));
-            assertFalse(id.isEmpty());
         }
     }
 

@@ -43,6 +43,9 @@ public final class Vigil {
      */
     public synchronized void look() {
         try {
+            // who cannot write himself cannot hold it against others that they do not
+            this.production.database()
+                .update((handle) -> handle.execute("UPDATE counters SET last = last WHERE name = 'event'"));
             for (Roll.Beat silent : this.workers.look(this.production.roll().beats())) {
                 LOG.log(Level.WARNING, "worker {0} has given no sign of life; others get what it had", silent.worker());
                 this.production.attempts().release(silent.worker(), true);

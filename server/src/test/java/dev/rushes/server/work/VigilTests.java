@@ -1,13 +1,19 @@
 package dev.rushes.server.work;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.fixture.Books;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.queue.Resource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +91,24 @@ class VigilTests {
             books.production.database().update((handle) -> handle.execute("ALTER TABLE workers RENAME TO away"));
             assertThrows(RuntimeException.class, vigil::look);
             books.production.database().update((handle) -> handle.execute("ALTER TABLE away RENAME TO workers"));
+            looks(vigil, 6);
+            assertEquals("running", state(books, attempt));
+        }
+    }
+
+    @Test
+    void whileNobodyCanWriteNobodyIsDead() throws SQLException {
+        try (Books books = new Books(Databases.SQLITE, this.folder)) {
+            Attempt attempt = atWork(books);
+            Vigil vigil = new Vigil(books.production);
+            looks(vigil, 6);
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + this.folder.resolve("rushes.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN EXCLUSIVE");
+                assertThrows(Problem.class, vigil::look);
+                statement.execute("ROLLBACK");
+            }
+            // those that were locked out have time to show themselves
             looks(vigil, 6);
             assertEquals("running", state(books, attempt));
         }
