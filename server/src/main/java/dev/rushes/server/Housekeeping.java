@@ -2,6 +2,7 @@ package dev.rushes.server;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,14 @@ final class Housekeeping implements AutoCloseable {
 
     /** From now on every so many minutes; one that fails is tried again next time. */
     Housekeeping every(int minutes, String what, Runnable chore) {
+        return every(Duration.ofMinutes(minutes), what, chore);
+    }
+
+    /** The same at other times. */
+    Housekeeping every(Duration pause, String what, Runnable chore) {
         // its future would only tell what the log says already
-        var _ = this.thread.scheduleWithFixedDelay(lasting(what, chore), minutes, minutes, TimeUnit.MINUTES);
+        var _ = this.thread.scheduleWithFixedDelay(lasting(what, chore), pause.toMillis(), pause.toMillis(),
+                TimeUnit.MILLISECONDS);
         return this;
     }
 

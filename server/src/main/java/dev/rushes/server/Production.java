@@ -13,6 +13,7 @@ import dev.rushes.server.jobs.Artefacts;
 import dev.rushes.server.jobs.Attempts;
 import dev.rushes.server.jobs.Lifecycle;
 import dev.rushes.server.jobs.Orders;
+import dev.rushes.server.jobs.Repair;
 import dev.rushes.server.jobs.TaskKind;
 import dev.rushes.server.jobs.TaskStore;
 import dev.rushes.server.queue.Queue;
@@ -51,7 +52,12 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
         return new Production(storage, database, clock, queue, events, tasks, assets,
                 new Artefacts(storage, events, clock), lifecycle,
                 new Attempts(database, queue, tasks, lifecycle, assets, events, clock), new Orders(database),
-                new Roll(database, clock), FOLLOW_UPS);
+                new Roll(database), FOLLOW_UPS);
+    }
+
+    /** What brings tables and queue together again. */
+    public Repair repair() {
+        return new Repair(this.database, this.tasks, this.lifecycle, this.clock);
     }
 
     /**

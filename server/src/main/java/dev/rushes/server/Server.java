@@ -46,6 +46,7 @@ import dev.rushes.server.operations.OperationRoutes;
 import dev.rushes.server.presets.PresetRoutes;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.queue.Resource;
+import dev.rushes.server.retention.Caution;
 import dev.rushes.server.retention.Halves;
 import dev.rushes.server.retention.JobRemovalRoutes;
 import dev.rushes.server.retention.Orphans;
@@ -65,8 +66,10 @@ import dev.rushes.server.uploads.Uploads;
 import dev.rushes.server.watch.Watching;
 import dev.rushes.server.webhooks.WebhookRoutes;
 import dev.rushes.server.webhooks.Webhooks;
+import dev.rushes.server.work.MemoryShare;
 import dev.rushes.server.work.Reconciler;
 import dev.rushes.server.work.Supervisor;
+import dev.rushes.server.work.Vigil;
 import dev.rushes.server.work.WorkerCommandLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -138,7 +141,8 @@ public final class Server implements AutoCloseable {
         Webhooks webhooks = started(new Webhooks(database, clock, vertx, this.options.limits().webhookHosts(),
                 RandomGenerator.getDefault()));
         Jobs jobs = new Jobs(database, this.production.tasks(), this.production.lifecycle(), this.production.assets(),
-                presets::recipe, webhooks::check, this.production.events(), audit, clock);
+                presets::recipe, webhooks::check, this.production.events(), audit, clock,
+                this.options.limits().maxJobs());
         EventFeed feed = started(new EventFeed(this.production.events(), clock, keys::revoked));
         Metrics metrics = started(new Metrics(database, clock, storage.root(), feed::streams));
         this.supervisor = started(new Supervisor(this.production, workerCommands()));
@@ -185,10 +189,18 @@ public final class Server implements AutoCloseable {
         started(reelRoutes);
         if (this.options.watch() != null) {
             started(new Watching(this.options.watch(), database, presets, storage,
-                    new WatchIntake(new Reservations(uploads, database, storage, clock), admission, jobs), clock)
+                    new WatchIntake(database, new Reservations(uploads, database, storage, clock), admission, jobs),
+                    clock)
                 .start());
         }
-        started(new Housekeeping()).every(5, "removing what is old", retention::sweep)
+        Caution caution = new Caution(clock, System::nanoTime);
+        Vigil vigil = new Vigil(this.production);
+        started(new Housekeeping()).every(Vigil.EVERY, "looking after workers and tasks", vigil::look);
+        started(new Housekeeping()).every(5, "removing what is old", () -> {
+            if (caution.trusts()) {
+                retention.sweep();
+            }
+        })
             .every(5, "clearing up after dead workers", halves::sweep)
             .every(60, "pruning the audit log", () -> database.update(audit::prune));
         this.supervisor.start(this.options.workers());
@@ -197,7 +209,9 @@ public final class Server implements AutoCloseable {
     private WorkerCommandLine workerCommands() {
         int cpuWorkers = Math.max(1, this.options.workers().getOrDefault(Resource.CPU, 0));
         return new WorkerCommandLine(Main.class.getName(), this.production.storage().root(), this.options.database(),
-                Math.max(1, Runtime.getRuntime().availableProcessors() / cpuWorkers));
+                Math.max(1, Runtime.getRuntime().availableProcessors() / cpuWorkers),
+                MemoryShare.of(cpuWorkers + this.options.workers().getOrDefault(Resource.GPU, 0)),
+                WorkerCommandLine.SIGN_OF_LIFE);
     }
 
     private Map<String, Check> checks(Storage storage) {

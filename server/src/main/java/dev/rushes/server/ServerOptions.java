@@ -37,10 +37,12 @@ public record ServerOptions(String bind, int port, Path data, String database, M
      * browsers may ask for the server
      * @param webhookHosts the only hosts that webhooks go to; with none, any public one
      * @param insecure whether others may come in without a key
+     * @param maxJobs of one owner that have not ended, 1 or more
      */
-    public record Limits(Duration keep, Long quota, List<String> hosts, List<String> webhookHosts, boolean insecure) {
+    public record Limits(Duration keep, Long quota, List<String> hosts, List<String> webhookHosts, boolean insecure,
+            int maxJobs) {
 
-        static final Limits USUAL = new Limits(null, null, List.of(), List.of(), false);
+        static final Limits USUAL = new Limits(null, null, List.of(), List.of(), false, 10_000);
 
     }
 

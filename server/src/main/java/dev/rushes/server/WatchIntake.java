@@ -3,6 +3,7 @@ package dev.rushes.server;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.rushes.server.database.Database;
 import dev.rushes.server.jobs.JobRequest;
 import dev.rushes.server.jobs.Jobs;
 import dev.rushes.server.uploads.Admission;
@@ -13,7 +14,7 @@ import dev.rushes.workers.job.Handling;
 import org.jdbi.v3.core.Handle;
 
 /** Makes watched footage assets and jobs, as if somebody had sent it. */
-record WatchIntake(Reservations reservations, Admission admission, Jobs jobs) implements Intake {
+record WatchIntake(Database database, Reservations reservations, Admission admission, Jobs jobs) implements Intake {
 
     private static final String OWNER = "watch";
 
@@ -30,6 +31,14 @@ record WatchIntake(Reservations reservations, Admission admission, Jobs jobs) im
     @Override
     public void release(String upload) {
         this.reservations.release(upload);
+    }
+
+    @Override
+    public void admit(String owner) {
+        this.database.read((handle) -> {
+            this.jobs.admit(handle, owner);
+            return null;
+        });
     }
 
     @Override

@@ -40,9 +40,12 @@ final class Site implements AutoCloseable {
     }
 
     Site(Path data, String database, Map<Resource, Integer> workers, Path watch) {
-        this.data = data;
-        this.server = Server
-            .start(new ServerOptions("127.0.0.1", 0, data, database, workers, watch, ServerOptions.Limits.USUAL));
+        this(new ServerOptions("127.0.0.1", 0, data, database, workers, watch, ServerOptions.Limits.USUAL));
+    }
+
+    Site(ServerOptions options) {
+        this.data = options.data();
+        this.server = Server.start(options);
     }
 
     Server server() {

@@ -65,6 +65,11 @@ final class ServeCommand implements Callable<Integer> {
             description = "how much footage and jobs may hold together (default: all of the disk)")
     private Long quota;
 
+    @Option(names = "--max-jobs", paramLabel = "N", defaultValue = "10000", converter = JobCount.class,
+            description = "jobs of one key that may wait or run at a time; more are refused, watch folders wait"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int maxJobs;
+
     @Option(names = "--allow-host", paramLabel = "NAME",
             description = "a name under which browsers may reach the server, such as that of a proxy before it;"
                     + " may be given again")
@@ -91,9 +96,9 @@ final class ServeCommand implements Callable<Integer> {
                     + " cannot be stored; start the server with LC_ALL=C.UTF-8 in its environment", names);
         }
         Path folder = this.data.toAbsolutePath().normalize();
-        try (Server server = Server
-            .start(new ServerOptions(this.bind, this.port, folder, this.database, this.workers.counts(), this.watch,
-                    new ServerOptions.Limits(this.keep, this.quota, this.hosts, this.webhookHosts, this.insecure)))) {
+        try (Server server = Server.start(new ServerOptions(this.bind, this.port, folder, this.database,
+                this.workers.counts(), this.watch, new ServerOptions.Limits(this.keep, this.quota, this.hosts,
+                        this.webhookHosts, this.insecure, this.maxJobs)))) {
             System.out.println("Rushes is at " + server.uri());
             System.out.flush();
             this.stop.await();
@@ -117,6 +122,19 @@ final class ServeCommand implements Callable<Integer> {
         @Override
         public Long convert(String text) {
             return checked(() -> ByteCount.parse(text));
+        }
+
+    }
+
+    /** A number of jobs. */
+    static final class JobCount implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,6}")) {
+                throw new TypeConversionException("must be 1 to 9999999, not \"%.40s\"".formatted(text));
+            }
+            return Integer.valueOf(text);
         }
 
     }

@@ -41,11 +41,19 @@ final class WorkerCommand implements Callable<Integer> {
             description = "threads for models, all processors unless given; of the class io, tasks at once (3)")
     private Integer threads;
 
+    @Option(names = "--memory", paramLabel = "SIZE", converter = ServeCommand.Bytes.class,
+            description = "most memory that a task of the class cpu or gpu may take, such as 4G"
+                    + " (default: four fifths of the machine's)")
+    private Long memory;
+
     @Option(names = "--name", hidden = true)
     private String name;
 
     @Option(names = "--supervised", hidden = true)
     private boolean supervised;
+
+    @Option(names = "--sign-of-life", hidden = true, defaultValue = "5000")
+    private long signOfLife;
 
     WorkerCommand(Cancellation stop) {
         this.stop = stop;
@@ -56,14 +64,15 @@ final class WorkerCommand implements Callable<Integer> {
         LogLines.install();
         if (this.supervised) {
             Thread.ofPlatform().daemon().name("parent").start(this::followParent);
-            Thread.ofPlatform().daemon().name("signs of life").start(() -> beat(System.out));
+            Thread.ofPlatform().daemon().name("signs of life").start(() -> beat(System.out, this.signOfLife));
         }
         Clock clock = Clock.systemUTC();
         String worker = (this.name != null) ? this.name : WorkerNode.newName(this.resource, clock.millis());
         int parallel = (this.threads != null) ? Math.max(1, this.threads)
                 : (this.resource == Resource.IO) ? LIGHT_TASKS : Threads.of(0);
         try (Production production = Production.open(this.data.toAbsolutePath().normalize(), this.database, clock);
-                WorkerNode node = new WorkerNode(production, Models.shipped(), this.resource, worker, parallel)) {
+                WorkerNode node = new WorkerNode(production, Models.shipped(), this.resource, worker, parallel,
+                        (this.memory != null) ? this.memory : 0)) {
             node.start();
             this.stop.await();
         }
@@ -83,12 +92,12 @@ final class WorkerCommand implements Callable<Integer> {
         this.stop.ask();
     }
 
-    private static void beat(PrintStream out) {
+    private static void beat(PrintStream out, long millis) {
         try {
             while (!out.checkError()) {
                 out.print('.');
                 out.flush();
-                Thread.sleep(WorkerCommandLine.SIGN_OF_LIFE);
+                Thread.sleep(millis);
             }
         }
         catch (InterruptedException ended) {

@@ -67,9 +67,10 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(PATIENCE_MILLIS);
         if (url == null) {
             // IMMEDIATE: a transaction that reads first and writes later would else fail
-            // at once when another wrote in between, whatever the timeout
+            // at once when another wrote in between, whatever the timeout. FULL: what was
+            // answered with 201 or 204 is there after a power cut
             config.setJdbcUrl("jdbc:sqlite:" + data.resolve("rushes.db") + "?journal_mode=WAL&busy_timeout="
-                    + PATIENCE_MILLIS + "&synchronous=NORMAL&foreign_keys=on&transaction_mode=IMMEDIATE");
+                    + PATIENCE_MILLIS + "&synchronous=FULL&foreign_keys=on&transaction_mode=IMMEDIATE");
         }
         else {
             PostgresUrl.parse(url).configure(config);
@@ -112,12 +113,20 @@ public final class Database implements AutoCloseable {
         return this.source;
     }
 
-    /** Reads, without a transaction of its own. */
+    /**
+     * Reads, without a transaction of its own.
+     * @throws Problem EXHAUSTED if the database is away, locked or full, which passes;
+     * INTERNAL if it refuses the question
+     */
     public <T> T read(Function<Handle, T> work) {
         return translated(() -> this.jdbi.withHandle(work::apply));
     }
 
-    /** Changes in one transaction; all of it or nothing. */
+    /**
+     * Changes in one transaction; all of it or nothing.
+     * @throws Problem EXHAUSTED if the database is away, locked or full, which passes;
+     * INTERNAL if it refuses the change
+     */
     public <T> T change(Function<Handle, T> work) {
         return translated(() -> this.jdbi.inTransaction(work::apply));
     }
@@ -130,7 +139,12 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    private <T> T translated(java.util.function.Supplier<T> work) {
+    /** Whether it is a database that is away, locked or full of which a problem tells. */
+    public static boolean away(Problem problem) {
+        return problem.kind() == Problem.Kind.EXHAUSTED && problem.getCause() instanceof JdbiException;
+    }
+
+    private static <T> T translated(java.util.function.Supplier<T> work) {
         try {
             return work.get();
         }
@@ -143,10 +157,11 @@ public final class Database implements AutoCloseable {
             if (RIVALS.contains(state)) {
                 throw Problem.conflict("somebody else has just changed what this needs; look at it again");
             }
-            if (cause == null || this.dialect.refuses(cause)) {
-                throw Problem.internal(trouble, "the database refuses what it is asked: %s", firstLine(trouble));
+            if (Outage.caused(trouble)) {
+                throw new Problem(Problem.Kind.EXHAUSTED,
+                        "the database did not answer: %s; try again".formatted(firstLine(trouble)), trouble);
             }
-            throw Problem.exhausted("the database did not answer: %s; try again", firstLine(trouble));
+            throw Problem.internal(trouble, "the database refused what was asked of it: %s", firstLine(trouble));
         }
     }
 

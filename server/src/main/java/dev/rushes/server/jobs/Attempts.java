@@ -2,7 +2,6 @@ package dev.rushes.server.jobs;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +54,11 @@ public final class Attempts {
     /**
      * Begins a task that the queue has brought.
      * @param resource the queue that it came from
-     * @return empty if there is nothing to do: it is over, held, or not yet due
+     * @return empty if there is nothing to do: it is over or held
      */
     public Optional<Attempt> begin(String id, Resource resource, String worker) {
         return this.database.change((handle) -> {
-            TaskRow task = lock(handle, id);
+            TaskRow task = this.tasks.lock(handle, id);
             if (task == null) {
                 this.queue.withdraw(handle, id, resource);
                 return Optional.empty();
@@ -68,26 +67,22 @@ public final class Attempts {
                 this.queue.withdraw(handle, id, resource);
                 return Optional.empty();
             }
-            long now = this.clock.millis();
-            if (task.state() == TaskState.READY && task.ready() > now) {
-                this.tasks.offer(handle, task, Instant.ofEpochMilli(task.ready()), 0);
-                return Optional.empty();
-            }
             if (task.state() == TaskState.READY && parked(handle, task)) {
                 this.tasks.park(handle, task);
                 return Optional.empty();
             }
-            // running, and yet it is brought: whoever had it is dead, or as good as dead
-            if (task.state() == TaskState.RUNNING && (tooDeadly(task) || parked(handle, task))) {
+            // running, and yet it is brought: whoever had it is dead, or as good as dead;
+            // but if it was this worker, it asks twice as it did not hear the answer
+            boolean died = task.state() == TaskState.RUNNING && !worker.equals(task.worker());
+            if (died && (tooDeadly(task) || parked(handle, task))) {
                 bury(handle, task, 0);
                 advance(handle, task);
                 return Optional.empty();
             }
-            int died = (task.state() == TaskState.RUNNING) ? 1 : 0;
             handle.execute(
                     "UPDATE tasks SET state = ?, attempt = attempt + 1, deaths = deaths + ?, worker = ?, started = ?,"
                             + " frames_done = 0, fps = 0 WHERE id = ?",
-                    TaskState.RUNNING.word(), died, worker, now, id);
+                    TaskState.RUNNING.word(), died ? 1 : 0, worker, this.clock.millis(), id);
             advance(handle, task);
             return Optional.of(new Attempt(id, task.job(), task.asset(), task.kind(), task.number(), resource,
                     task.attempt() + 1));
@@ -174,7 +169,7 @@ public final class Attempts {
                 if (task.kind() == TaskKind.PROBE) {
                     this.assets.troubled(handle, task.asset(), document);
                 }
-                again(handle, task, this.clock.instant().plus(wait), 0);
+                again(handle, task, wait, 0);
             }
             else {
                 giveUp(handle, task, problem);
@@ -189,7 +184,7 @@ public final class Attempts {
             TaskRow task = held(handle, attempt);
             if (task != null) {
                 handle.execute("UPDATE tasks SET frames_done = 0 WHERE id = ?", task.id());
-                again(handle, task, this.clock.instant(), 1);
+                again(handle, task, Duration.ZERO, 1);
                 advance(handle, task);
             }
         });
@@ -209,13 +204,13 @@ public final class Attempts {
                 .list());
         for (String id : held) {
             this.database.update((handle) -> {
-                TaskRow task = lock(handle, id);
+                TaskRow task = this.tasks.lock(handle, id);
                 if (task != null && task.state() == TaskState.RUNNING && worker.equals(task.worker())) {
                     if (blamed) {
                         bury(handle, task, 1);
                     }
                     else {
-                        again(handle, task, this.clock.instant(), 1);
+                        again(handle, task, Duration.ZERO, 1);
                     }
                     advance(handle, task);
                 }
@@ -234,7 +229,7 @@ public final class Attempts {
     private void bury(Handle handle, TaskRow task, int ahead) {
         handle.execute("UPDATE tasks SET deaths = deaths + 1, frames_done = 0 WHERE id = ?", task.id());
         if (!tooDeadly(task)) {
-            again(handle, task, this.clock.instant(), ahead);
+            again(handle, task, Duration.ZERO, ahead);
         }
         else {
             giveUp(handle, task, new Problem(Problem.Kind.MEDIA,
@@ -248,12 +243,12 @@ public final class Attempts {
         return task.deaths() + 1 >= Retry.DEATHS;
     }
 
-    private void again(Handle handle, TaskRow task, Instant from, int ahead) {
+    private void again(Handle handle, TaskRow task, Duration wait, int ahead) {
         if (parked(handle, task)) {
             this.tasks.park(handle, task);
         }
         else {
-            this.tasks.offer(handle, task, from, ahead);
+            this.tasks.offer(handle, task, wait, ahead);
         }
     }
 
@@ -278,22 +273,9 @@ public final class Attempts {
 
     /** The task of an attempt that still holds it, locked; else null. */
     private TaskRow held(Handle handle, Attempt attempt) {
-        TaskRow task = lock(handle, attempt.task());
+        TaskRow task = this.tasks.lock(handle, attempt.task());
         boolean valid = task != null && task.state() == TaskState.RUNNING && task.attempt() == attempt.attempt();
         return valid ? task : null;
-    }
-
-    /** The job first, everywhere, so that no two wait for each other. */
-    private TaskRow lock(Handle handle, String id) {
-        TaskRow task = this.tasks.find(handle, id).orElse(null);
-        if (task == null) {
-            return null;
-        }
-        if (task.job() != null) {
-            handle.execute("UPDATE jobs SET version = version + 1 WHERE id = ?", task.job());
-        }
-        handle.execute("UPDATE tasks SET attempt = attempt WHERE id = ?", id);
-        return this.tasks.find(handle, id).orElse(null);
     }
 
 }

@@ -2,6 +2,7 @@ package dev.rushes.server.jobs;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Jobs {
 
+    private static final String RETRY_SECONDS = "60";
+
     private final Database database;
 
     private final TaskStore tasks;
@@ -46,12 +49,15 @@ public final class Jobs {
 
     private final Clock clock;
 
+    private final int most;
+
     /**
      * Jobs of a database.
      * @param webhooks throws INVALID for a URL that no message may go to
+     * @param most jobs of one owner that have not ended
      */
     public Jobs(Database database, TaskStore tasks, Lifecycle lifecycle, Assets assets, PresetRecipes presets,
-            Consumer<String> webhooks, EventLog events, Audit audit, Clock clock) {
+            Consumer<String> webhooks, EventLog events, Audit audit, Clock clock, int most) {
         this.database = database;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
@@ -61,6 +67,7 @@ public final class Jobs {
         this.events = events;
         this.audit = audit;
         this.clock = clock;
+        this.most = most;
     }
 
     /**
@@ -68,7 +75,8 @@ public final class Jobs {
      * @param key of the caller's own that makes the same request twice one job, or null
      * @throws Problem INVALID or NOT_FOUND with the field that is wrong, MEDIA if the
      * footage cannot be used
-     * @throws HttpProblem 422 if the key was another request's
+     * @throws HttpProblem 422 if the key was another request's, 429 if the caller has too
+     * many that have not ended
      */
     public Submitted submit(Caller caller, JobRequest request, String key) {
         return this.database.change((handle) -> {
@@ -87,6 +95,7 @@ public final class Jobs {
      * Makes a job as a part of something greater.
      * @param owner name of the key, or of the part of the server that asks
      * @return its id
+     * @throws HttpProblem 429 if the owner has too many that have not ended
      */
     public String submit(Handle handle, String owner, JobRequest request) {
         String id = Ids.next("job", this.clock.millis());
@@ -94,7 +103,27 @@ public final class Jobs {
         return id;
     }
 
+    /**
+     * Whether an owner may have another job.
+     * @throws HttpProblem 429 if there are too many that have not ended
+     */
+    public void admit(Handle handle, String owner) {
+        int open = handle
+            .createQuery("SELECT COUNT(*) FROM jobs WHERE owner = ?"
+                    + " AND state IN ('queued', 'planning', 'running', 'assembling', 'held')")
+            .bind(0, owner)
+            .mapTo(Integer.class)
+            .one();
+        if (open >= this.most) {
+            throw new HttpProblem(429, "too-many-jobs", "There are too many jobs",
+                    "\"%s\" has %d jobs that have not ended, and no more are taken; wait for some, or cancel some"
+                        .formatted(owner, open))
+                .with("Retry-After", RETRY_SECONDS);
+        }
+    }
+
     private void submit(Handle handle, String owner, JobRequest request, String id) {
+        admit(handle, owner);
         Asset asset = this.assets.get(handle, request.asset());
         if (asset.state().equals(Asset.UNUSABLE)) {
             throw Problem.media("asset %s cannot be used: %s", asset.id(),
@@ -166,6 +195,7 @@ public final class Jobs {
     /**
      * Begins what failed or was cancelled anew; finished segments are kept.
      * @throws Problem NOT_FOUND, or CONFLICT if it is neither
+     * @throws HttpProblem 429 if its owner has too many that have not ended
      */
     public JobDocument retry(Caller caller, String id) {
         return change(caller, id, "job.retry", (handle, job) -> {
@@ -173,6 +203,7 @@ public final class Jobs {
                 throw Problem.conflict("job %s is %s; only a failed or cancelled one can be tried again", id,
                         job.state().word());
             }
+            admit(handle, job.owner());
             handle.execute(
                     "UPDATE tasks SET state = ?, failures = 0, deaths = 0, frames_done = 0, problem = NULL, worker = NULL,"
                             + " started = NULL, finished = NULL WHERE job_id = ? AND state IN (?, ?)",
@@ -222,6 +253,7 @@ public final class Jobs {
     public JobDocument patch(Caller caller, String id, String body) {
         ObjectNode fields = Fields.object(body, "a job's change", "priority", "labels");
         return change(caller, id, "job.patch", (handle, job) -> {
+            Map<String, String> before = JobDocuments.brief(handle, List.of(job)).getFirst().labels();
             int priority = JobRequest.priority(fields.get("priority"), job.priority());
             if (priority != job.priority()) {
                 if (job.state().ended()) {
@@ -232,6 +264,11 @@ public final class Jobs {
             }
             if (fields.hasNonNull("labels")) {
                 label(handle, id, JobRequest.labels(fields.get("labels")));
+            }
+            JobDocument now = JobDocuments.brief(handle, List.of(JobRow.get(handle, id))).getFirst();
+            if (now.priority() != job.priority() || !now.labels().equals(before)) {
+                this.events.add(handle, "job.changed", id, job.asset(),
+                        Map.of("priority", now.priority(), "labels", now.labels()));
             }
         });
     }

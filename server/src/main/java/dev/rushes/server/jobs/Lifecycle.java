@@ -1,7 +1,7 @@
 package dev.rushes.server.jobs;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,11 +52,9 @@ public final class Lifecycle {
         Map<TaskKind, Count> counts = new EnumMap<>(TaskKind.class);
         all.forEach((task) -> counts.computeIfAbsent(task.kind(), (_) -> new Count()).add(task));
         boolean made = counts.containsKey(TaskKind.SEGMENT) && counts.get(TaskKind.SEGMENT).allDone();
-        Instant now = Instant.ofEpochMilli(this.clock.millis());
         for (TaskRow task : all) {
             if (task.state() == TaskState.WAITING && (task.kind() != TaskKind.ASSEMBLE || made)) {
-                // of equals the first goes first
-                this.tasks.offer(handle, task, now.plusMillis(task.number()), 0);
+                this.tasks.offer(handle, task, Duration.ZERO, 0);
             }
         }
         if (counts.containsKey(TaskKind.ASSEMBLE) && counts.get(TaskKind.ASSEMBLE).allDone()) {

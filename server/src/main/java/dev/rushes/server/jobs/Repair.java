@@ -1,6 +1,7 @@
 package dev.rushes.server.jobs;
 
-import java.time.Instant;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import dev.rushes.server.database.Database;
@@ -10,16 +11,25 @@ import org.jdbi.v3.core.Handle;
 /** Finds what a crash or a lost database file has left half done. */
 public final class Repair {
 
+    /** Mended in one call; the rest follows with the next. */
+    private static final int AT_ONCE = 500;
+
+    /** By so much the clocks of a server's machines may differ. */
+    private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
     private final Database database;
 
     private final TaskStore tasks;
 
     private final Lifecycle lifecycle;
 
-    public Repair(Database database, TaskStore tasks, Lifecycle lifecycle) {
+    private final Clock clock;
+
+    public Repair(Database database, TaskStore tasks, Lifecycle lifecycle, Clock clock) {
         this.database = database;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
+        this.clock = clock;
     }
 
     /** Names of workers that have tasks and have not signed in, or have signed out. */
@@ -58,7 +68,7 @@ public final class Repair {
             this.tasks.park(handle, task);
             return false;
         }
-        this.tasks.offer(handle, task, Instant.ofEpochMilli(task.ready()), 0);
+        this.tasks.offer(handle, task, Retry.wait(task.failures()), 0);
         return true;
     }
 
@@ -72,6 +82,61 @@ public final class Repair {
             .bind("id", id)
             .map(TaskRow.ROW)
             .list();
+    }
+
+    /**
+     * Looks for what waits for a moment that the clock was set back from: no task waits
+     * longer than its failures say, and no job stands behind those that are made from now
+     * on.
+     * @return how many were found
+     */
+    public int shortenWaits() {
+        long now = this.clock.millis();
+        int found = 0;
+        for (String id : failedAndWaiting(now)) {
+            found += this.database.change((handle) -> shorten(handle, id, now));
+        }
+        for (String job : unborn(now)) {
+            this.database.update((handle) -> {
+                JobRow.lock(handle, job);
+                handle.execute("UPDATE jobs SET created = ? WHERE id = ?", now, job);
+                this.tasks.rank(handle, job);
+            });
+            found++;
+        }
+        return found;
+    }
+
+    /** What waits for no failure is due whatever the clock shows. */
+    private List<String> failedAndWaiting(long now) {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT id FROM tasks WHERE state = :state AND resource IN ('io', 'cpu', 'gpu')"
+                    + " AND ready > :now AND failures > 0 ORDER BY id LIMIT :limit")
+            .bind("state", TaskState.READY.word())
+            .bind("now", now)
+            .bind("limit", AT_ONCE)
+            .mapTo(String.class)
+            .list());
+    }
+
+    private int shorten(Handle handle, String id, long now) {
+        TaskRow task = this.tasks.lock(handle, id);
+        if (task == null || task.state() != TaskState.READY
+                || task.ready() <= now + Retry.wait(task.failures()).toMillis()) {
+            return 0;
+        }
+        this.tasks.offer(handle, task, Retry.wait(task.failures()), 0);
+        return 1;
+    }
+
+    private List<String> unborn(long now) {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT id FROM jobs WHERE created > :born AND state NOT IN ('done', 'failed', 'cancelled')"
+                    + " ORDER BY id LIMIT :limit")
+            .bind("born", now + TOLERANCE.toMillis())
+            .bind("limit", AT_ONCE)
+            .mapTo(String.class)
+            .list());
     }
 
     /** Lets every job that has not ended go on. */

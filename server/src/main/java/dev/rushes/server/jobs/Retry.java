@@ -41,6 +41,14 @@ final class Retry {
         if (failures >= tries) {
             return lasting(task, kind, failures) ? PROBE_WAIT : null;
         }
+        return wait(failures);
+    }
+
+    /** What a task waits after so many failures, if it is tried again at all. */
+    static Duration wait(int failures) {
+        if (failures == 0) {
+            return Duration.ZERO;
+        }
         // 2 s, 8 s, 32 s, 128 s, 5 min
         Duration wait = FIRST.multipliedBy(1L << Math.min(2 * (failures - 1), 20));
         return (wait.compareTo(LONGEST) < 0) ? wait : LONGEST;

@@ -1,6 +1,7 @@
 package dev.rushes.server.jobs;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class TaskStore {
      */
     public void offer(Handle handle, TaskKind kind, String job, String asset) {
         String id = add(handle, kind, job, asset, 0, kind.resource(), 0);
-        offer(handle, find(handle, id).orElseThrow(), Instant.ofEpochMilli(this.clock.millis()), 0);
+        offer(handle, find(handle, id).orElseThrow(), Duration.ZERO, 0);
     }
 
     /**
@@ -62,6 +63,23 @@ public final class TaskStore {
         return handle.createQuery("SELECT * FROM tasks WHERE id = ?").bind(0, id).map(TaskRow.ROW).findOne();
     }
 
+    /**
+     * Reads one and keeps everybody else from changing it: its job first, everywhere, so
+     * that no two wait for each other.
+     * @return null if there is no such task
+     */
+    TaskRow lock(Handle handle, String id) {
+        TaskRow task = find(handle, id).orElse(null);
+        if (task == null) {
+            return null;
+        }
+        if (task.job() != null) {
+            handle.execute("UPDATE jobs SET version = version + 1 WHERE id = ?", task.job());
+        }
+        handle.execute("UPDATE tasks SET attempt = attempt WHERE id = ?", id);
+        return find(handle, id).orElse(null);
+    }
+
     /** All of a job's, in the order in which they are done. */
     List<TaskRow> of(Handle handle, String job) {
         return handle.createQuery("SELECT * FROM tasks WHERE job_id = ? ORDER BY id")
@@ -72,12 +90,16 @@ public final class TaskStore {
 
     /**
      * Makes a task ready and offers it.
+     * @param wait before it may begin
      * @param ahead added to its rank; 1 lets it go before its equals
      */
-    void offer(Handle handle, TaskRow task, Instant from, int ahead) {
+    void offer(Handle handle, TaskRow task, Duration wait, int ahead) {
+        Instant ready = this.clock.instant().plus(wait);
         handle.execute("UPDATE tasks SET state = ?, ready = ?, worker = NULL, fps = 0 WHERE id = ?",
-                TaskState.READY.word(), from.toEpochMilli(), task.id());
-        this.queue.offer(handle, task.id(), task.resource(), rank(handle, task) + ahead, from);
+                TaskState.READY.word(), ready.toEpochMilli(), task.id());
+        Turn turn = turn(handle, task);
+        this.queue.offer(handle, task.id(), task.resource(), turn.rank() + ahead,
+                wait.isZero() ? Rank.due(turn.created(), task.number()) : ready);
     }
 
     /** Takes it out of the queue and into another state. */
@@ -96,21 +118,30 @@ public final class TaskStore {
     /** After a change of its job's priority. */
     void rank(Handle handle, String job) {
         for (TaskRow task : of(handle, job)) {
-            this.queue.rank(handle, task.id(), task.resource(), rank(handle, task));
+            this.queue.rank(handle, task.id(), task.resource(), turn(handle, task).rank());
         }
     }
 
-    private static int rank(Handle handle, TaskRow task) {
+    private static Turn turn(Handle handle, TaskRow task) {
         if (task.job() == null) {
             return handle.createQuery("SELECT created FROM assets WHERE id = ?")
                 .bind(0, task.asset())
-                .map((row, _) -> Rank.of(ASSET_PRIORITY, row.getLong("created")))
+                .map((row, _) -> new Turn(ASSET_PRIORITY, row.getLong("created")))
                 .one();
         }
         return handle.createQuery("SELECT priority, created FROM jobs WHERE id = ?")
             .bind(0, task.job())
-            .map((row, _) -> Rank.of(row.getInt("priority"), row.getLong("created")))
+            .map((row, _) -> new Turn(row.getInt("priority"), row.getLong("created")))
             .one();
+    }
+
+    /** What a task's turn hangs on. */
+    private record Turn(int priority, long created) {
+
+        int rank() {
+            return Rank.of(this.priority, this.created);
+        }
+
     }
 
 }

@@ -16,9 +16,6 @@ import org.jdbi.v3.core.Handle;
 /** What there is at this moment: queue, jobs, workers, footage, messages. */
 final class StockMetrics {
 
-    /** A worker that has not been heard of for so long is not counted. */
-    private static final long SILENCE_MILLIS = 90_000;
-
     private static final List<String> STATES = List.of("waiting", "ready", "running");
 
     private final Database database;
@@ -69,8 +66,7 @@ final class StockMetrics {
             byWord(handle, this.deliveries, "state", "SELECT state, COUNT(*) FROM deliveries GROUP BY state");
             byWord(handle, this.assets, "state", "SELECT state, COUNT(*) FROM assets GROUP BY state");
             byWord(handle, this.bytes, "state", "SELECT state, SUM(bytes) FROM assets GROUP BY state");
-            byWord(handle, this.workers, "resource", "SELECT resource, COUNT(*) FROM workers WHERE seen >= "
-                    + (this.clock.millis() - SILENCE_MILLIS) + " GROUP BY resource");
+            byWord(handle, this.workers, "resource", "SELECT resource, COUNT(*) FROM workers GROUP BY resource");
             return null;
         });
     }

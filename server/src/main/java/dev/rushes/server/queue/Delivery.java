@@ -2,13 +2,20 @@ package dev.rushes.server.queue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import javax.sql.DataSource;
+
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.Waiter;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.rushes.server.database.Database;
@@ -18,12 +25,17 @@ import dev.rushes.server.database.Database;
  */
 public final class Delivery implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** What is offered waits ten milliseconds; an idle worker takes 2 % of a core. */
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    /** Missed ones after which a worker is held for dead and its tasks are offered. */
-    private static final int HEARTBEATS = 6;
+    /**
+     * db-scheduler would hold for dead whose last heartbeat is so many of them ago by the
+     * clocks of two machines, or by one that was set in between: after a hundred years,
+     * which is never. Whoever watches {@link Queue#held} judges better.
+     */
+    private static final int HEARTBEATS = (int) Duration.ofDays(36_500).dividedBy(HEARTBEAT);
 
     /** db-scheduler deletes what it does not know after a while: never. */
     private static final Duration NEVER = Duration.ofDays(36_500);
@@ -57,8 +69,7 @@ public final class Delivery implements AutoCloseable {
                 return (_, _) -> {
                 };
             });
-        var builder = Scheduler.create(database.source(), task)
-            .tableName(Tables.table(resource))
+        var builder = new Steady(database.source(), List.of(task)).tableName(Tables.table(resource))
             .schedulerName(new SchedulerName.Fixed(worker))
             .jdbcCustomization(Tables.types(database))
             .clock(clock::instant)
@@ -100,6 +111,8 @@ public final class Delivery implements AutoCloseable {
         finally {
             if (this.busy.decrementAndGet() < this.threads) {
                 this.scheduler.resume();
+                // what comes next need not wait for the next look
+                this.scheduler.triggerCheckForDueExecutions();
             }
         }
     }
@@ -108,6 +121,23 @@ public final class Delivery implements AutoCloseable {
     @Override
     public void close() {
         this.scheduler.stop();
+    }
+
+    /**
+     * Waits between two looks by the time that passes. db-scheduler itself waits until
+     * the clock shows a moment, for hours if the clock is set back by hours.
+     */
+    private static final class Steady extends SchedulerBuilder {
+
+        Steady(DataSource source, List<Task<?>> tasks) {
+            super(source, tasks);
+        }
+
+        @Override
+        protected Waiter buildWaiter() {
+            return new Waiter(POLL, () -> Instant.EPOCH.plusNanos(System.nanoTime()));
+        }
+
     }
 
 }

@@ -1,6 +1,7 @@
 package dev.rushes.server.queue;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jdbi.v3.core.Handle;
 
@@ -28,5 +29,22 @@ public interface Queue {
 
     /** Offers everything again that a worker holds, as it is known to be dead. */
     void release(Handle handle, String worker);
+
+    /**
+     * What workers hold, each with a sign that changes as long as its worker is at it.
+     */
+    List<Held> held(Handle handle);
+
+    /** Offers one again whose sign does not change any more; nothing if it has since. */
+    void release(Handle handle, Held silent);
+
+    /**
+     * A task that a worker has taken.
+     *
+     * @param sign of life; what it says means nothing, but it differs from the last one
+     */
+    record Held(String task, Resource resource, String worker, String sign) {
+
+    }
 
 }

@@ -1,6 +1,8 @@
 package dev.rushes.server.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
@@ -18,6 +20,9 @@ public final class Tables implements Queue {
 
     /** db-scheduler's name for what is queued; one for all, for tasks differ in ours. */
     static final String TASK = "task";
+
+    /** Which pick it is, and its last heartbeat. */
+    private static final String SIGN = "CAST(version AS TEXT) || ' ' || COALESCE(CAST(last_heartbeat AS TEXT), '')";
 
     private final JdbcCustomization types;
 
@@ -69,6 +74,27 @@ public final class Tables implements Queue {
                 .execute("UPDATE %s SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1"
                     .formatted(table(resource)) + " WHERE picked_by = ?", worker);
         }
+    }
+
+    @Override
+    public List<Held> held(Handle handle) {
+        List<Held> all = new ArrayList<>();
+        for (Resource resource : Resource.values()) {
+            handle
+                .createQuery("SELECT task_instance, picked_by, %s AS sign FROM %s WHERE picked = TRUE".formatted(SIGN,
+                        table(resource)))
+                .map((row, _) -> new Held(row.getString("task_instance"), resource, row.getString("picked_by"),
+                        row.getString("sign")))
+                .forEach(all::add);
+        }
+        return all;
+    }
+
+    @Override
+    public void release(Handle handle, Held silent) {
+        handle.execute("UPDATE %s SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1"
+            .formatted(table(silent.resource())) + " WHERE task_name = ? AND task_instance = ? AND " + SIGN + " = ?",
+                TASK, silent.task(), silent.sign());
     }
 
     private Argument moment(Instant instant) {

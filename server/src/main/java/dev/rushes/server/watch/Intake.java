@@ -33,6 +33,14 @@ public interface Intake {
     String take(Staged staged, String owner, Order order, BiConsumer<Handle, String> also);
 
     /**
+     * Whether footage would be taken now, to be asked before it is copied.
+     * @throws RuntimeException with what has to be waited for
+     */
+    default void admit(String owner) {
+        // a way in without a bound
+    }
+
+    /**
      * A copy of footage.
      *
      * @param upload names its place: a file, or the folder of a reel with its manifest

@@ -207,6 +207,7 @@ final class Watcher {
     }
 
     private boolean take(Found clip, String key, Order order) throws IOException {
+        this.intake.admit(OWNER);
         // a longer one would leave no room for what its master's name adds
         String name = FileNames.safe(Members.name(clip.path()), "clip");
         String rate = (clip.kind() == Found.Kind.SEQUENCE) ? order.rate() : null;

@@ -29,10 +29,13 @@ final class AssembleWork implements TaskWork {
 
     private final int threads;
 
-    AssembleWork(Production production, Worker worker, int threads) {
+    private final long memory;
+
+    AssembleWork(Production production, Worker worker, int threads, long memory) {
         this.production = production;
         this.worker = worker;
         this.threads = threads;
+        this.memory = memory;
     }
 
     @Override
@@ -42,7 +45,7 @@ final class AssembleWork implements TaskWork {
 
     @Override
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
-        Plan plan = PlanFile.read(this.production.storage().job(attempt.job()), "cpu", this.threads);
+        Plan plan = PlanFile.read(this.production.storage().job(attempt.job()), "cpu", this.threads, this.memory);
         Path clip = plan.job().clip();
         Workspace pieces = new Workspace(plan);
         for (Task task : plan.tasks()) {

@@ -1,46 +1,73 @@
 package dev.rushes.server.work;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import dev.rushes.models.Problem;
 
-/** Gets the end of a task into a database that is gone for a while. */
+/**
+ * Gets a word into a database, or out of it, that is away, locked or full for a while. It
+ * has no number of tries: a worker that gave up would have made its work in vain, and
+ * could do nothing else without the database anyway. What bounds it is that its process
+ * is told to go; one task waits a thread, and nothing is heaped up.
+ */
 final class Persistence {
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final BooleanSupplier leaving;
+
+    private final Complaint complaint;
+
+    private final Runnable pause;
 
     /**
-     * Some minutes; after that the task is done anew, which finds what is made already.
+     * One for a process.
+     * @param leaving whether the process has to go, so that it must give up
      */
-    private static final int TRIES = 60;
+    Persistence(BooleanSupplier leaving, Complaint complaint) {
+        this(leaving, complaint, Persistence::sleep);
+    }
 
-    private Persistence() {
+    /** With another way to wait between two tries. */
+    Persistence(BooleanSupplier leaving, Complaint complaint, Runnable pause) {
+        this.leaving = leaving;
+        this.complaint = complaint;
+        this.pause = pause;
     }
 
     /**
      * Does it, again and again while the database does not answer.
-     * @throws Problem of the last try
+     * @throws Problem EXHAUSTED if the process has to go before it does, and any other at
+     * once
      */
-    static void insist(Runnable write, Complaint complaint) {
-        for (int tries = 1;; tries++) {
+    <T> T insist(Supplier<T> statement) {
+        while (true) {
             try {
-                write.run();
-                if (tries > 1) {
-                    complaint.well("the end of the task is written down");
-                }
-                return;
+                T answer = statement.get();
+                this.complaint.well("the database answers again");
+                return answer;
             }
             catch (Problem problem) {
-                if (problem.kind() != Problem.Kind.EXHAUSTED || tries == TRIES) {
+                if (problem.kind() != Problem.Kind.EXHAUSTED || this.leaving.getAsBoolean()) {
                     throw problem;
                 }
-                complaint.trouble("the end of a task waits to be written down: " + problem.getMessage());
-                pause();
+                this.complaint.trouble(problem.getMessage() + " (tried until it does)");
+                this.pause.run();
             }
         }
     }
 
-    private static void pause() {
+    /** The same with no result. */
+    void insist(Runnable statement) {
+        insist(() -> {
+            statement.run();
+            return null;
+        });
+    }
+
+    private static void sleep() {
         try {
             Thread.sleep(PAUSE);
         }

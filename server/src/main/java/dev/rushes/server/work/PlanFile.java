@@ -17,15 +17,15 @@ final class PlanFile {
     }
 
     /**
-     * Reads it for this process; where and on how many threads models run does not change
-     * what comes out.
+     * Reads it for this process; where, on how many threads and in how much memory models
+     * run does not change what comes out.
      */
-    static Plan read(Path folder, String device, int threads) {
+    static Plan read(Path folder, String device, int threads, long memory) {
         Plan plan = Json.read(of(folder), Plan.class);
         Job job = plan.job();
         return new Plan(plan.schema(), plan.key(),
                 new Job(job.clip(), job.out(), job.recipe(), job.range(), job.rate(), job.interlaced(), job.timing(),
-                        job.damaged(), device, threads, job.segments(), job.memory()),
+                        job.damaged(), device, threads, job.segments(), memory),
                 plan.clip(), plan.processing(), plan.encoding(), plan.shift(), plan.timecode(), plan.tasks(),
                 plan.master(), plan.report(), plan.workspace(), plan.notices());
     }

@@ -28,9 +28,10 @@ public final class Reconciler {
         // it was their server that died, with all its workers: no clip is to blame for
         // that
         dead.forEach((worker) -> this.production.attempts().release(worker, false));
-        Repair repair = new Repair(this.production.database(), this.production.tasks(), this.production.lifecycle());
+        Repair repair = this.production.repair();
         repair.ownerless().forEach((worker) -> this.production.attempts().release(worker, false));
         int offered = repair.offerLost();
+        repair.shortenWaits();
         repair.advanceAll();
         if (!dead.isEmpty() || offered > 0) {
             LOG.log(Level.INFO, "after a crash: {0} workers are gone, {1} tasks are offered again", dead.size(),

@@ -27,19 +27,19 @@ public final class Supervisor implements AutoCloseable {
 
     private final Production production;
 
-    private final Complaint complaint;
-
     private final WorkerCommandLine commands;
 
     private final List<Thread> slots = new ArrayList<>();
 
     private final List<WorkerProcess> alive = new ArrayList<>();
 
+    private final Persistence persistence;
+
     private volatile boolean closing;
 
     public Supervisor(Production production, WorkerCommandLine commands) {
         this.production = production;
-        this.complaint = new Complaint(LOG, production.clock());
+        this.persistence = new Persistence(() -> this.closing, new Complaint(LOG, production.clock()));
         this.commands = commands;
     }
 
@@ -59,7 +59,7 @@ public final class Supervisor implements AutoCloseable {
             long start = System.nanoTime();
             String name = WorkerNode.newName(resource, this.production.clock().millis());
             boolean blamed = live(resource, name) && !this.closing;
-            Persistence.insist(() -> this.production.attempts().release(name, blamed), this.complaint);
+            this.persistence.insist(() -> this.production.attempts().release(name, blamed));
             if (this.closing) {
                 return;
             }
@@ -80,7 +80,8 @@ public final class Supervisor implements AutoCloseable {
      * @return whether it died rather than went
      */
     private boolean live(Resource resource, String name) {
-        try (WorkerProcess process = WorkerProcess.start(resource, this.commands.of(resource, name))) {
+        try (WorkerProcess process = WorkerProcess.start(resource, this.commands.of(resource, name),
+                this.commands.signOfLife())) {
             add(process);
             try {
                 return process.await() != 0;

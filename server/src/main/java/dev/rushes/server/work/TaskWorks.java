@@ -14,11 +14,13 @@ final class TaskWorks {
     /**
      * The list.
      * @param threads for models in one task
+     * @param memory in bytes that one task may take, 0 for what the machine has
      */
-    static List<TaskWork> all(Production production, Worker worker, int threads) {
+    static List<TaskWork> all(Production production, Worker worker, int threads, long memory) {
         return List.of(new ProbeWork(production, worker), new PlanWork(production, worker),
-                new SegmentWork(production, worker, threads), new AssembleWork(production, worker, threads),
-                new PreviewWork(production), new ResultWork(production));
+                new SegmentWork(production, worker, threads, memory),
+                new AssembleWork(production, worker, threads, memory), new PreviewWork(production),
+                new ResultWork(production));
     }
 
 }

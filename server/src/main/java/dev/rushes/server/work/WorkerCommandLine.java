@@ -15,10 +15,14 @@ import dev.rushes.server.queue.Resource;
  * @param data the data directory
  * @param database {@code postgresql://…}, or null for the built-in one
  * @param cpuThreads of a worker of the class cpu or gpu
+ * @param memory in bytes that a worker of the class cpu or gpu may take, 0 for what the
+ * machine has
+ * @param signOfLife between two of them on a worker's standard output
  */
-public record WorkerCommandLine(String main, Path data, String database, int cpuThreads) {
+public record WorkerCommandLine(String main, Path data, String database, int cpuThreads, long memory,
+        Duration signOfLife) {
 
-    /** Between two signs of life on a worker's standard output. */
+    /** As a rule; a worker that gives none for a minute is ended. */
     public static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     /** Tasks at once in the class io, where all are light. */
@@ -27,7 +31,11 @@ public record WorkerCommandLine(String main, Path data, String database, int cpu
     /** Carries the database's URL, which may hold a password that others must not see. */
     public static final String DATABASE_VARIABLE = "RUSHES_DB";
 
-    ProcessBuilder of(Resource resource, String name) {
+    /**
+     * The command.
+     * @param name unique among all workers that ever were
+     */
+    public ProcessBuilder of(Resource resource, String name) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean()
@@ -38,7 +46,11 @@ public record WorkerCommandLine(String main, Path data, String database, int cpu
             .forEach(words::add);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), this.main, "worker", "--supervised",
                 "--data", this.data.toString(), "--class", resource.word(), "--name", name, "--threads",
-                String.valueOf((resource == Resource.IO) ? IO_THREADS : this.cpuThreads)));
+                String.valueOf((resource == Resource.IO) ? IO_THREADS : this.cpuThreads), "--sign-of-life",
+                String.valueOf(this.signOfLife.toMillis())));
+        if (resource != Resource.IO && this.memory > 0) {
+            words.addAll(List.of("--memory", String.valueOf(this.memory)));
+        }
         ProcessBuilder command = new ProcessBuilder(words);
         if (this.database != null) {
             command.environment().put(DATABASE_VARIABLE, this.database);

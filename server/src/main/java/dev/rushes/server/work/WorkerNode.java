@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import dev.rushes.server.Production;
+import dev.rushes.server.database.Database;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Attempts;
 import dev.rushes.server.jobs.TaskKind;
@@ -30,8 +32,6 @@ import org.jdbi.v3.core.Handle;
 public final class WorkerNode implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(WorkerNode.class.getName());
-
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 
     /** How long a task may go on once the worker has to go, before it is handed back. */
     private static final Duration GRACE = Duration.ofSeconds(4);
@@ -51,6 +51,10 @@ public final class WorkerNode implements AutoCloseable {
 
     private final Delivery delivery;
 
+    private final Vigil vigil;
+
+    private final Persistence persistence;
+
     /**
      * A suspect task is done alone: should it take the process along, no other is blamed.
      */
@@ -66,29 +70,35 @@ public final class WorkerNode implements AutoCloseable {
      * @param name unique among all that ever were, at most 50 letters
      * @param threads that it may compute on: one task on all of them, or in the class io
      * as many tasks
+     * @param memory in bytes that a task may take, 0 for what the machine has
      */
-    public WorkerNode(Production production, Models models, Resource resource, String name, int threads) {
+    public WorkerNode(Production production, Models models, Resource resource, String name, int threads, long memory) {
         this.production = production;
         this.resource = resource;
         this.name = name;
         this.complaint = new Complaint(LOG, production.clock());
+        this.persistence = new Persistence(() -> this.leaving, this.complaint);
         int atOnce = (resource == Resource.IO) ? threads : 1;
-        TaskWorks.all(production, new Worker(models), (resource == Resource.IO) ? 1 : threads)
+        TaskWorks.all(production, new Worker(models), (resource == Resource.IO) ? 1 : threads, memory)
             .forEach((work) -> this.works.put(work.kind(), work));
         this.delivery = new Delivery(production.database(), production.clock(), resource, name, atOnce, this::take,
                 PATIENCE);
+        this.vigil = new Vigil(production);
     }
 
     /** A name that none had before. */
     public static String newName(Resource resource, long millis) {
         String host = Roll.host().replaceAll("[^A-Za-z0-9]", "");
-        return "%s-%s-%d-%s".formatted(resource.word(), host.substring(0, Math.min(host.length(), 12)),
-                ProcessHandle.current().pid(), Long.toString(millis, 36));
+        // two may begin in the same millisecond, or again in one that a clock comes back
+        // to
+        String chance = Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36 * 36), 36);
+        return "%s-%s-%d-%s-%s".formatted(resource.word(), host.substring(0, Math.min(host.length(), 12)),
+                ProcessHandle.current().pid(), Long.toString(millis, 36), chance);
     }
 
     public void start() {
         this.production.roll().seen(this.name, this.resource);
-        var _ = this.ticker.scheduleWithFixedDelay(this::seen, SIGN_OF_LIFE.toMillis(), SIGN_OF_LIFE.toMillis(),
+        var _ = this.ticker.scheduleWithFixedDelay(this::seen, Vigil.EVERY.toMillis(), Vigil.EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
         this.delivery.start();
         LOG.log(Level.INFO, "worker {0} is at work", this.name);
@@ -97,20 +107,22 @@ public final class WorkerNode implements AutoCloseable {
     private void seen() {
         try {
             this.production.roll().seen(this.name, this.resource);
+            this.vigil.look();
             this.complaint.well("the database answers again");
         }
         catch (RuntimeException silent) {
-            this.complaint
-                .trouble("worker %s cannot show that it is alive: %s".formatted(this.name, silent.getMessage()));
+            this.complaint.trouble("worker %s cannot show that it is alive, nor see whether others are: %s"
+                .formatted(this.name, silent.getMessage()));
         }
     }
 
     private void take(String task) {
         Attempts attempts = this.production.attempts();
-        Lock lock = attempts.suspect(task) ? this.company.writeLock() : this.company.readLock();
+        Lock lock = this.persistence.insist(() -> attempts.suspect(task)) ? this.company.writeLock()
+                : this.company.readLock();
         lock.lock();
         try {
-            Optional<Attempt> begun = attempts.begin(task, this.resource, this.name);
+            Optional<Attempt> begun = this.persistence.insist(() -> attempts.begin(task, this.resource, this.name));
             if (begun.isPresent()) {
                 run(begun.get());
             }
@@ -141,7 +153,22 @@ public final class WorkerNode implements AutoCloseable {
         finally {
             ticks.cancel(false);
         }
-        Persistence.insist(end, this.complaint);
+        end(attempt, end);
+    }
+
+    /** An end that the database refuses is a failure; one that it does not hear waits. */
+    private void end(Attempt attempt, Runnable end) {
+        try {
+            this.persistence.insist(end);
+        }
+        catch (Problem refused) {
+            if (refused.kind() == Problem.Kind.EXHAUSTED) {
+                throw refused;
+            }
+            LOG.log(Level.ERROR, "%s of %s cannot be written down: %s".formatted(attempt.kind().word(),
+                    subject(attempt), refused.getMessage()), refused);
+            this.persistence.insist(() -> this.production.attempts().fail(attempt, refused));
+        }
     }
 
     private Runnable failed(Attempt attempt, TaskMonitor monitor, Throwable trouble) {
@@ -152,7 +179,7 @@ public final class WorkerNode implements AutoCloseable {
                 // void: whoever made it so has taken care of the task
             };
         }
-        if (this.leaving) {
+        if (this.leaving || trouble instanceof Problem away && Database.away(away)) {
             LOG.log(Level.INFO, "{0} of {1} is handed back", attempt.kind().word(), subject(attempt));
             return () -> attempts.handBack(attempt);
         }
@@ -189,8 +216,14 @@ public final class WorkerNode implements AutoCloseable {
         }, GRACE.toMillis(), TimeUnit.MILLISECONDS);
         this.delivery.close();
         this.ticker.shutdownNow();
-        this.production.roll().gone(this.name);
-        LOG.log(Level.INFO, "worker {0} has gone", this.name);
+        try {
+            // with whatever it could not hand back itself
+            this.production.attempts().release(this.name, false);
+            LOG.log(Level.INFO, "worker {0} has gone", this.name);
+        }
+        catch (Problem away) {
+            LOG.log(Level.WARNING, "worker {0} has gone and could not say so: {1}", this.name, away.getMessage());
+        }
     }
 
 }

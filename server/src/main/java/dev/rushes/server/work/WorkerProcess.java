@@ -6,7 +6,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.queue.Resource;
@@ -23,27 +25,35 @@ final class WorkerProcess implements AutoCloseable {
     /** How long a worker may take to hand back and go. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** One that is silent for so long hangs, or is stopped: it is ended. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    /**
+     * One that gives no sign between so many looks hangs, or is stopped: it is ended.
+     * Looks are counted, not time, in which this process may have been stopped itself.
+     */
+    private static final int SILENT_LOOKS = 12;
 
     private final Resource resource;
 
     private final Process process;
 
-    private volatile long heard = System.nanoTime();
+    private final Duration signOfLife;
 
-    private WorkerProcess(Resource resource, Process process) {
+    private final AtomicLong signs = new AtomicLong();
+
+    private WorkerProcess(Resource resource, Process process, Duration signOfLife) {
         this.resource = resource;
         this.process = process;
+        this.signOfLife = signOfLife;
     }
 
     /**
      * Starts one.
+     * @param signOfLife after which it gives the next one
      * @throws Problem EXHAUSTED if the system does not let it
      */
-    static WorkerProcess start(Resource resource, ProcessBuilder command) {
+    static WorkerProcess start(Resource resource, ProcessBuilder command, Duration signOfLife) {
         try {
-            WorkerProcess worker = new WorkerProcess(resource, command.redirectError(Redirect.INHERIT).start());
+            WorkerProcess worker = new WorkerProcess(resource, command.redirectError(Redirect.INHERIT).start(),
+                    signOfLife);
             Thread.ofVirtual().name("signs of life").start(worker::listen);
             return worker;
         }
@@ -55,7 +65,7 @@ final class WorkerProcess implements AutoCloseable {
     private void listen() {
         try (InputStream signs = this.process.getInputStream()) {
             while (signs.read() >= 0) {
-                this.heard = System.nanoTime();
+                this.signs.incrementAndGet();
             }
         }
         catch (IOException ended) {
@@ -69,13 +79,12 @@ final class WorkerProcess implements AutoCloseable {
      */
     int await() {
         try {
-            while (!this.process.waitFor(WorkerCommandLine.SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
-                // the clock of the machine's running time, which stands while it sleeps
-                if (System.nanoTime() - this.heard > SILENCE.toNanos()) {
-                    LOG.log(Level.WARNING, "worker process {0} has been silent for {1} s and is ended",
-                            Long.toString(pid()), SILENCE.toSeconds());
+            Silence<Long> silence = new Silence<>(SILENT_LOOKS);
+            while (!this.process.waitFor(this.signOfLife.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!silence.look(List.of(this.signs.get())).isEmpty()) {
+                    LOG.log(Level.WARNING, "worker process {0} gives no sign of life any more and is ended",
+                            Long.toString(pid()));
                     kill();
-                    this.heard = System.nanoTime();
                 }
             }
             return this.process.exitValue();

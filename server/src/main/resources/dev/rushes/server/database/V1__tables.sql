@@ -108,6 +108,7 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_time ON jobs (created, id);
 CREATE INDEX jobs_by_state ON jobs (state, created);
 CREATE INDEX jobs_of_asset ON jobs (asset_id);
+CREATE INDEX jobs_of_owner ON jobs (owner, state);
 
 CREATE TABLE job_labels (
   job_id TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
@@ -117,14 +118,15 @@ CREATE TABLE job_labels (
 );
 CREATE INDEX job_labels_by_value ON job_labels (name, value);
 
--- A worker process that is at work; "seen" is its last sign of life.
+-- A worker process that is at work; "born" tells it from an earlier one with the same pid,
+-- "beats" counts its signs of life: whoever watches sees whether it grows, whatever clocks say.
 CREATE TABLE workers (
   id TEXT PRIMARY KEY,
   resource TEXT NOT NULL,
   host TEXT NOT NULL,
   pid BIGINT NOT NULL,
-  started BIGINT NOT NULL,
-  seen BIGINT NOT NULL
+  born TEXT NOT NULL,
+  beats BIGINT NOT NULL
 );
 
 -- A job is planned, made in segments, assembled; a proxy of an asset or a job is a task too.

@@ -2,9 +2,11 @@ package dev.rushes.server.jobs;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.events.Event;
 import dev.rushes.server.fixture.Books;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.http.Caller;
@@ -378,6 +380,77 @@ class JobsTests {
 
     @ParameterizedTest
     @EnumSource
+    void aClockThatIsSetBackMakesNothingWait(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String failed = books.job(0);
+            books.plan(failed, 10L);
+            Attempt attempt = books.begin(Resource.CPU, failed, "w").orElseThrow();
+            books.production.attempts().fail(attempt, Problem.exhausted("the disk is full"));
+            String fresh = books.job(0);
+            books.clock.step(Duration.ofDays(-365));
+            assertTrue(books.begin(Resource.IO, fresh, "w").isPresent(), "what waits for nothing is due");
+            assertTrue(books.due(Resource.CPU).isEmpty());
+            assertEquals(3, books.production.repair().shortenWaits());
+            books.clock.step(Duration.ofSeconds(1));
+            assertTrue(books.due(Resource.CPU).isEmpty(), "its own wait is kept");
+            books.clock.step(Duration.ofSeconds(1));
+            assertEquals(2, books.begin(Resource.CPU, failed, "w").orElseThrow().attempt());
+            assertEquals(0, books.production.repair().shortenWaits(), "once is enough");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobMadeWhileTheClockRanAheadStandsNotBehindThoseAfterIt(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            books.clock.step(Duration.ofDays(365));
+            String early = books.job(0);
+            books.plan(early, 10L);
+            books.clock.step(Duration.ofDays(-365));
+            books.production.repair().shortenWaits();
+            books.clock.step(Duration.ofMinutes(1));
+            books.plan(books.job(0), 10L);
+            assertEquals(early, books.begin(Resource.CPU, null, "w").orElseThrow().job());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofOneSecondTheFirstJobAndItsFirstSegmentGoFirst(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            List<String> jobs = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                jobs.add(books.job(0));
+                books.clock.step(Duration.ofMillis(7));
+            }
+            jobs.reversed().forEach((job) -> books.plan(job, 1L, 1L));
+            for (String job : jobs) {
+                for (int number = 0; number < 2; number++) {
+                    Attempt next = books.begin(Resource.CPU, null, "w").orElseThrow();
+                    assertEquals(job, next.job());
+                    assertEquals(number, next.number());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWorkerThatAsksTwiceDidNotDie(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            Attempt unheard = books.begin(Resource.CPU, job, "w").orElseThrow();
+            for (int i = 0; i < 5; i++) {
+                assertTrue(books.production.attempts().begin(unheard.task(), Resource.CPU, "w").isPresent());
+            }
+            assertEquals(0, books.jobs.get(job).tasks().get(1).deaths());
+            assertFalse(books.succeed(unheard), "only the last answer counts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void probingEndsAfterAMonthInVain(Databases kind) {
         try (Books books = new Books(kind, this.folder)) {
             String asset = books.asset();
@@ -385,6 +458,49 @@ class JobsTests {
             Attempt last = books.begin(Resource.IO, null, "w").orElseThrow();
             books.production.attempts().fail(last, Problem.exhausted("the disk does not answer"));
             assertEquals("unusable", books.production.asset(asset).state());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeIsAnEventWithWhatItChanged(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.jobs.patch(Books.ALICE, job, "{\"priority\": 7, \"labels\": {\"reel\": \"A001\"}}");
+            books.jobs.patch(Books.ALICE, job, "{\"priority\": 7}");
+            books.jobs.patch(Books.ALICE, job, "{\"labels\": {}}");
+            assertEquals(List.of("{\"labels\":{\"reel\":\"A001\"},\"priority\":7}", "{\"labels\":{},\"priority\":7}"),
+                    books.production.events()
+                        .after(0, job, 100)
+                        .stream()
+                        .filter((event) -> event.type().equals("job.changed"))
+                        .map(Event::data)
+                        .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOwnerHasSoManyJobsAndNoMore(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            JobRequest request = Books.request(books.asset(), 0);
+            String first = books.jobs.submit(Books.ALICE, request, "k").job().id();
+            for (int i = 1; i < Books.MOST_JOBS; i++) {
+                books.jobs.submit(Books.ALICE, request, null);
+            }
+            HttpProblem refused = assertThrows(HttpProblem.class, () -> books.jobs.submit(Books.ALICE, request, null));
+            assertEquals(429, refused.status());
+            assertEquals(
+                    "\"alice\" has 40 jobs that have not ended, and no more are taken; wait for some, or cancel some",
+                    refused.getMessage());
+            assertTrue(books.jobs.submit(Books.ALICE, request, "k").replayed(), "that one is there already");
+            books.jobs.submit(Books.BOB, request, null);
+            books.jobs.hold(Books.ALICE, first);
+            assertThrows(HttpProblem.class, () -> books.jobs.submit(Books.ALICE, request, null));
+            books.jobs.cancel(Books.ALICE, first);
+            books.jobs.submit(Books.ALICE, request, null);
+            assertThrows(HttpProblem.class, () -> books.jobs.retry(Books.ALICE, first));
+            assertEquals("cancelled", books.state(first));
         }
     }
 

@@ -12,11 +12,14 @@ import java.util.function.Consumer;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.fixture.Awaiting;
 import dev.rushes.server.fixture.Databases;
+import dev.rushes.server.fixture.StepClock;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,9 +137,96 @@ class DeliveryTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aClockThatIsSetBackHoldsNothingUp(Databases kind) {
+        try (Database database = kind.open(this.folder)) {
+            Tables queue = new Tables(database);
+            StepClock clock = new StepClock(Instant.now());
+            List<String> brought = new CopyOnWriteArrayList<>();
+            database.update((handle) -> queue.offer(handle, "before", Resource.CPU, 0, Rank.due(clock.millis(), 0)));
+            try (Delivery _ = deliver(database, clock, "w", settle(database, queue, brought))) {
+                Awaiting.until("the first is brought", () -> brought.size() == 1);
+                clock.step(Duration.ofDays(-365));
+                database.update((handle) -> queue.offer(handle, "after", Resource.CPU, 0, Rank.due(clock.millis(), 0)));
+                Awaiting.until("the second is brought", () -> brought.size() == 2);
+            }
+            assertEquals(List.of("before", "after"), brought);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClockThatRunsAheadTakesNothingFromTheLiving(Databases kind) throws InterruptedException {
+        try (Database database = kind.open(this.folder)) {
+            Tables queue = new Tables(database);
+            database.update((handle) -> queue.offer(handle, "held", Resource.CPU, 9, LONG_AGO));
+            CountDownLatch taken = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            List<String> brought = new CopyOnWriteArrayList<>();
+            try (Delivery _ = deliver(database, "alive", (task) -> {
+                taken.countDown();
+                awaitQuietly(end);
+                database.update((handle) -> queue.withdraw(handle, task, Resource.CPU));
+            })) {
+                taken.await();
+                StepClock ahead = new StepClock(Instant.now().plus(Duration.ofDays(2)));
+                // db-scheduler looks for the dead when it starts
+                try (Delivery _ = deliver(database, ahead, "ahead", settle(database, queue, brought))) {
+                    for (int i = 0; i < 30; i++) {
+                        String task = "task" + i;
+                        database.update((handle) -> queue.offer(handle, task, Resource.CPU, 0, LONG_AGO));
+                        Awaiting.until(task, () -> brought.contains(task));
+                    }
+                }
+                end.countDown();
+            }
+            assertFalse(brought.contains("held"));
+            assertEquals(30, brought.size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSignChangesWithEachPickAndHeartbeat(Databases kind) throws InterruptedException {
+        try (Database database = kind.open(this.folder)) {
+            Tables queue = new Tables(database);
+            database.update((handle) -> queue.offer(handle, "task", Resource.CPU, 0, LONG_AGO));
+            assertEquals(List.of(), database.read(queue::held));
+            CountDownLatch taken = new CountDownLatch(2);
+            CountDownLatch end = new CountDownLatch(1);
+            try (Delivery _ = deliver(database, "w", (_) -> {
+                taken.countDown();
+                awaitQuietly(end);
+            })) {
+                Awaiting.until("it is taken", () -> taken.getCount() == 1);
+                Queue.Held held = database.read(queue::held).getFirst();
+                assertEquals(List.of("task", "w"), List.of(held.task(), held.worker()));
+                database.update((handle) -> handle
+                    .execute("UPDATE q_cpu SET last_heartbeat = " + ((kind == Databases.SQLITE) ? "1" : "now()")));
+                Queue.Held later = database.read(queue::held).getFirst();
+                assertNotEquals(held, later);
+                // whoever has seen the old sign only does not take it away
+                database.update((handle) -> queue.release(handle, held));
+                assertEquals(List.of(later), database.read(queue::held));
+                try (Delivery _ = deliver(database, "other", (_) -> {
+                    taken.countDown();
+                    awaitQuietly(end);
+                })) {
+                    database.update((handle) -> queue.release(handle, later));
+                    taken.await();
+                    end.countDown();
+                }
+            }
+        }
+    }
+
     private static Delivery deliver(Database database, String worker, Consumer<String> work) {
-        Delivery delivery = new Delivery(database, Clock.systemUTC(), Resource.CPU, worker, 1, work,
-                Duration.ofSeconds(10));
+        return deliver(database, Clock.systemUTC(), worker, work);
+    }
+
+    private static Delivery deliver(Database database, Clock clock, String worker, Consumer<String> work) {
+        Delivery delivery = new Delivery(database, clock, Resource.CPU, worker, 1, work, Duration.ofSeconds(10));
         delivery.start();
         return delivery;
     }

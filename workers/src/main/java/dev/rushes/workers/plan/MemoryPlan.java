@@ -92,7 +92,7 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
     public int atOnce(int segments, int threads) {
         if (base + segment > limit) {
             throw Problem.exhausted(
-                    "this job needs about %s of memory and may take %s; give --memory %s or more, fewer --threads or a smaller --upscale",
+                    "this job needs about %s of memory and may take %s; give --memory %s or more, fewer --threads or a smaller --upscale; on a server, fewer --workers",
                     size(base + segment), size(limit), size(base + segment));
         }
         // a model on four threads runs near four times as fast as on one; more threads

@@ -1,0 +1,139 @@
+package dev.rushes.server;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.server.cli.Main;
+import dev.rushes.server.fixture.Clips;
+import dev.rushes.server.queue.Resource;
+import dev.rushes.server.work.Supervisor;
+import dev.rushes.server.work.WorkerCommandLine;
+import dev.rushes.workers.Disk;
+import dev.rushes.workers.Monitor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Worker processes that are really stopped in the middle of their work. */
+class StoppedWorkerTests {
+
+    private static final String DENOISE = "{\"operations\": [{\"op\": \"denoise\", \"strength\": 20}]}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void oneThatIsSilentIsEndedAndItsWorkDoneByTheNext() throws Exception {
+        Path clip = Clips.make(this.folder.resolve("long.mov"), 150, "256x144");
+        try (Site site = new Site(this.folder.resolve("data"), null, Site.NONE);
+                Supervisor supervisor = supervise(site, Map.of(Resource.IO, 1, Resource.CPU, 1))) {
+            String id = begun(site, clip, 2);
+            long stopped = supervisor.pids(Resource.CPU).getFirst();
+            signal("STOP", stopped);
+            Site.until("it is ended", () -> ProcessHandle.of(stopped).isEmpty());
+            JsonNode job = site.await(id, "done", "failed");
+            assertEquals("done", job.get("state").asText(), job.toPrettyString());
+            assertEquals(150, Clips.count(site.artefact(job, "master")));
+            assertEquals(1, sum(job, "deaths"), job.toPrettyString());
+        }
+    }
+
+    @Test
+    void oneThatComesBackChangesNothing() throws Exception {
+        Path clip = Clips.make(this.folder.resolve("long.mov"), 150, "256x144");
+        String expected;
+        try (Site site = new Site(this.folder.resolve("undisturbed"), null, Site.NONE);
+                Supervisor _ = supervise(site, Map.of(Resource.IO, 1, Resource.CPU, 1))) {
+            JsonNode job = site.await(begun(site, clip, 2), "done", "failed");
+            expected = Disk.sha256(site.artefact(job, "master"), Monitor.NONE);
+        }
+        try (Site site = new Site(this.folder.resolve("data"), null, Site.NONE);
+                Supervisor _ = supervise(site, Map.of(Resource.IO, 1))) {
+            Process zombie = alone(site, "zombie");
+            Process heir = null;
+            try {
+                String id = begun(site, clip, 2);
+                signal("STOP", zombie.pid());
+                // as whoever keeps the vigil does after six looks
+                site.server().production().attempts().release("zombie", true);
+                heir = alone(site, "heir");
+                // the files of a piece are whoever's has begun it, as long as it lives
+                Site.until("the heir is refused the piece", () -> sum(site.job(id), "failures") > 0);
+                signal("CONT", zombie.pid());
+                JsonNode job = site.await(id, "done", "failed");
+                assertEquals("done", job.get("state").asText(), job.toPrettyString());
+                assertEquals(expected, Disk.sha256(site.artefact(job, "master"), Monitor.NONE));
+                assertEquals(1, sum(job, "deaths"), job.toPrettyString());
+                assertTrue(sum(job, "attempt") > job.get("tasks").size(), job.toPrettyString());
+                Site.until("the master's proxy is made", () -> site.job(id).get("artefacts").size() > 2);
+                Set<String> kinds = new HashSet<>();
+                site.job(id)
+                    .get("artefacts")
+                    .forEach((artefact) -> assertTrue(kinds.add(artefact.get("kind").asText()), "twice"));
+                assertEquals(List.of(), parts(site.data().resolve("jobs").resolve(id)));
+                // and it is good for work again
+                String next = site.submit(site.asset(Clips.make(this.folder.resolve("next.mov"), 10)), DENOISE, "");
+                assertEquals("done", site.await(next, "done", "failed").get("state").asText());
+            }
+            finally {
+                zombie.destroyForcibly().waitFor();
+                if (heir != null) {
+                    heir.destroyForcibly().waitFor();
+                }
+            }
+        }
+    }
+
+    private static String begun(Site site, Path clip, int segments) {
+        String id = site.submit(site.asset(clip), DENOISE, ", \"options\": {\"segments\": %d}".formatted(segments));
+        Site.until("frames are made", () -> site.job(id).get("frames_done").asLong() > 5);
+        return id;
+    }
+
+    /** With a watch that is five times as sharp as usual. */
+    private static Supervisor supervise(Site site, Map<Resource, Integer> workers) {
+        Supervisor supervisor = new Supervisor(site.server().production(), commands(site));
+        supervisor.start(workers);
+        return supervisor;
+    }
+
+    private static WorkerCommandLine commands(Site site) {
+        return new WorkerCommandLine(Main.class.getName(), site.data(), null, 1, 0, Duration.ofSeconds(1));
+    }
+
+    /** A worker that nobody supervises, as on another machine. */
+    private static Process alone(Site site, String name) throws IOException {
+        ProcessBuilder command = commands(site).of(Resource.CPU, name);
+        command.command().remove("--supervised");
+        return command.redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD).start();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor());
+    }
+
+    private static int sum(JsonNode job, String field) {
+        int sum = 0;
+        for (JsonNode task : job.get("tasks")) {
+            sum += task.get(field).asInt();
+        }
+        return sum;
+    }
+
+    private static List<String> parts(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.map((file) -> file.getFileName().toString()).filter((name) -> name.endsWith(".part")).toList();
+        }
+    }
+
+}
