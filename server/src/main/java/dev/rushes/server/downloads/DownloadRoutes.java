@@ -30,12 +30,19 @@ public final class DownloadRoutes {
 
     private final Clock clock;
 
+    private final Sender sender = new Sender();
+
     public DownloadRoutes(Database database, Storage storage, Blobs blobs, AssetLibrary library, Clock clock) {
         this.database = database;
         this.storage = storage;
         this.blobs = blobs;
         this.library = library;
         this.clock = clock;
+    }
+
+    /** How many downloads go on. */
+    public int count() {
+        return this.sender.count();
     }
 
     public List<Route> routes() {
@@ -45,7 +52,7 @@ public final class DownloadRoutes {
 
     private void asset(Exchange exchange) {
         String id = exchange.request().getParam("id");
-        Sender.send(exchange, () -> {
+        this.sender.send(exchange, () -> {
             AssetDocument asset = this.library.get(id);
             this.library.used(id, this.clock.millis());
             Path file = this.blobs.file(asset.sha256())
@@ -61,7 +68,7 @@ public final class DownloadRoutes {
 
     private void artefact(Exchange exchange) {
         String id = exchange.request().getParam("id");
-        Sender.send(exchange, () -> find(id));
+        this.sender.send(exchange, () -> find(id));
     }
 
     private Download find(String id) {
