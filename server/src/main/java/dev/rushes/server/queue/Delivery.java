@@ -18,7 +18,11 @@ import dev.rushes.server.database.Database;
  */
 public final class Delivery implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    /**
+     * Half of it is what a task waits for an idle worker on average; a look costs a
+     * fraction of a millisecond.
+     */
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
