@@ -25,7 +25,6 @@ import dev.rushes.server.audit.AuditRoutes;
 import dev.rushes.server.cli.Main;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.downloads.DownloadRoutes;
-import dev.rushes.server.downloads.FileRoutes;
 import dev.rushes.server.events.EventFeed;
 import dev.rushes.server.events.EventRoutes;
 import dev.rushes.server.health.Check;
@@ -168,7 +167,6 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(reelRoutes.routes());
         this.routes.addAll(new AssetRoutes(library, removal).routes());
         this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock).routes());
-        this.routes.addAll(new FileRoutes(storage, library, clock).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());
         this.routes.addAll(new SessionRoutes(gate).routes());
         this.routes.addAll(new PresetRoutes(database, presets).routes());

@@ -16,7 +16,6 @@ import dev.rushes.server.assets.Assets;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.downloads.DownloadRoutes;
-import dev.rushes.server.downloads.FileRoutes;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Api;
 import dev.rushes.server.http.Front;
@@ -92,7 +91,6 @@ public final class FrontFixture implements AutoCloseable {
         KeyGate gate = new KeyGate(options.exposure, this.keys, this.database, clock);
         List<Route> routes = new ArrayList<>(this.uploadRoutes.routes());
         routes.addAll(this.reelRoutes.routes());
-        routes.addAll(new FileRoutes(this.storage, library, clock).routes());
         routes.addAll(new AssetRoutes(library, removal).routes());
         routes.addAll(new DownloadRoutes(this.database, this.storage, blobs, library, clock).routes());
         routes.addAll(new JobRemovalRoutes(removal).routes());

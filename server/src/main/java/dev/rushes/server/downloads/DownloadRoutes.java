@@ -2,6 +2,7 @@ package dev.rushes.server.downloads;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.rushes.models.Problem;
@@ -17,7 +18,7 @@ import dev.rushes.server.storage.Storage;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.MimeMapping;
 
-/** {@code /v1/artefacts/{id}} and {@code /v1/assets/{id}/content}. */
+/** {@code /v1/artefacts/{id}}, {@code /v1/assets/{id}/content} and {@code …/files}. */
 public final class DownloadRoutes {
 
     private final Database database;
@@ -30,22 +31,34 @@ public final class DownloadRoutes {
 
     private final Clock clock;
 
+    private final FileRoutes files;
+
+    private final Sender sender = new Sender();
+
     public DownloadRoutes(Database database, Storage storage, Blobs blobs, AssetLibrary library, Clock clock) {
         this.database = database;
         this.storage = storage;
         this.blobs = blobs;
         this.library = library;
         this.clock = clock;
+        this.files = new FileRoutes(storage, library, clock, this.sender);
+    }
+
+    /** How many downloads go on. */
+    public int count() {
+        return this.sender.count();
     }
 
     public List<Route> routes() {
-        return List.of(Route.stream(HttpMethod.GET, "/v1/artefacts/{id}", Scope.READ, this::artefact),
-                Route.stream(HttpMethod.GET, "/v1/assets/{id}/content", Scope.READ, this::asset));
+        List<Route> routes = new ArrayList<>(this.files.routes());
+        routes.addAll(List.of(Route.stream(HttpMethod.GET, "/v1/artefacts/{id}", Scope.READ, this::artefact),
+                Route.stream(HttpMethod.GET, "/v1/assets/{id}/content", Scope.READ, this::asset)));
+        return routes;
     }
 
     private void asset(Exchange exchange) {
         String id = exchange.request().getParam("id");
-        Sender.send(exchange, () -> {
+        this.sender.send(exchange, () -> {
             AssetDocument asset = this.library.get(id);
             if (asset.files() > 1) {
                 throw Problem.conflict("\"%s\" is of %d files; %s lists them with an address for each", asset.name(),
@@ -65,7 +78,7 @@ public final class DownloadRoutes {
 
     private void artefact(Exchange exchange) {
         String id = exchange.request().getParam("id");
-        Sender.send(exchange, () -> find(id));
+        this.sender.send(exchange, () -> find(id));
     }
 
     private Download find(String id) {

@@ -21,7 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.MimeMapping;
 
 /** {@code /v1/assets/{id}/files}: footage of several files, one by one. */
-public final class FileRoutes {
+final class FileRoutes {
 
     private static final int PAGE = 1000;
 
@@ -33,13 +33,16 @@ public final class FileRoutes {
 
     private final Clock clock;
 
-    public FileRoutes(Storage storage, AssetLibrary library, Clock clock) {
+    private final Sender sender;
+
+    FileRoutes(Storage storage, AssetLibrary library, Clock clock, Sender sender) {
+        this.sender = sender;
         this.storage = storage;
         this.library = library;
         this.clock = clock;
     }
 
-    public List<Route> routes() {
+    List<Route> routes() {
         return List.of(Route.get("/v1/assets/{id}/files", this::list),
                 Route.stream(HttpMethod.GET, "/v1/assets/{id}/files/{name}", Scope.READ, this::file));
     }
@@ -64,7 +67,7 @@ public final class FileRoutes {
     private void file(Exchange exchange) {
         String id = exchange.request().getParam("id");
         String name = exchange.request().getParam("name");
-        Sender.send(exchange, () -> {
+        this.sender.send(exchange, () -> {
             AssetDocument asset = this.library.get(id);
             Path folder = this.storage.blob(asset.sha256());
             Reel.File file = ((asset.files() > 1) ? Reel.find(folder, name) : Optional.<Reel.File>empty())

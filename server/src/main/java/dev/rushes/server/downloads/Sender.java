@@ -23,14 +23,13 @@ final class Sender {
     /** What is called by its content never changes. */
     private static final String CACHE = "private, max-age=31536000, immutable";
 
-    private Sender() {
-    }
+    private final Slots slots = new Slots();
 
     /**
      * Answers GET and HEAD.
      * @param found a look-up that may block
      */
-    static void send(Exchange exchange, Callable<Download> found) {
+    void send(Exchange exchange, Callable<Download> found) {
         exchange.blocking(() -> {
             Download download = found.call();
             return new Opened(download, open(download));
@@ -52,7 +51,7 @@ final class Sender {
         }
     }
 
-    private static void answer(Exchange exchange, Opened opened) {
+    private void answer(Exchange exchange, Opened opened) {
         Download download = opened.download();
         HttpServerRequest request = exchange.request();
         HttpServerResponse response = exchange.response();
@@ -85,6 +84,10 @@ final class Sender {
                 .with("Content-Range", "bytes */" + download.bytes()));
             return;
         }
+        boolean bodiless = request.method().equals(HttpMethod.HEAD) || download.bytes() == 0;
+        if (!bodiless && !admitted(exchange, opened)) {
+            return;
+        }
         long from = (range != null) ? range.from() : 0;
         long length = (range != null) ? range.length() : download.bytes();
         response.putHeader(HttpHeaders.CONTENT_TYPE, download.type())
@@ -93,12 +96,37 @@ final class Sender {
         if (range != null) {
             response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range.header(download.bytes()));
         }
-        if (request.method().equals(HttpMethod.HEAD) || length == 0) {
+        if (bodiless) {
             opened.close();
             response.end();
             return;
         }
-        response.sendFile(opened.channel(), from, length).onComplete((_) -> opened.close());
+        String owner = exchange.caller().name();
+        response.sendFile(opened.channel(), from, length).onComplete((_) -> {
+            opened.close();
+            this.slots.give(owner);
+        });
+    }
+
+    private boolean admitted(Exchange exchange, Opened opened) {
+        try {
+            this.slots.take(exchange.caller().name());
+            return true;
+        }
+        catch (HttpProblem full) {
+            opened.close();
+            for (CharSequence header : new CharSequence[] { HttpHeaders.ETAG, HttpHeaders.ACCEPT_RANGES,
+                    HttpHeaders.CACHE_CONTROL }) {
+                exchange.response().headers().remove(header);
+            }
+            exchange.fail(full);
+            return false;
+        }
+    }
+
+    /** How many downloads go on. */
+    int count() {
+        return this.slots.count();
     }
 
     private record Opened(Download download, FileChannel channel) implements AutoCloseable {

@@ -1,39 +1,53 @@
 package dev.rushes.server.uploads;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.rushes.server.http.Exchange;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A request's body for a thread that may block. The event loop puts in what arrives and
- * stops reading from the network while half a mebibyte waits.
+ * A request's body for a thread that may block. The event loop puts in what arrives, all
+ * of one look at the network at once, and stops reading from it while too much waits.
  */
 final class Body {
-
-    private static final int FULL = 512 << 10;
-
-    private static final int LOW = 128 << 10;
 
     /** What has to come while the patience lasts, or it is a trickle. */
     private static final int LEAST = 16 << 10;
 
-    private static final Buffer END = Buffer.buffer();
+    private static final Object END = new Object();
 
     private final Exchange exchange;
 
     private final Duration patience;
 
+    private final Backlog backlog;
+
     /**
-     * Bounded by the pause; what is in flight when it begins still has to go somewhere.
+     * Lists of buffers, or what ended them. Bounded by the pause; what is in flight when
+     * it begins still has to go somewhere.
      */
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
     private final AtomicInteger waiting = new AtomicInteger();
+
+    private final AtomicBoolean paused = new AtomicBoolean();
+
+    /** Of the event loop as the next, until its look at the network is over. */
+    private List<Buffer> batch = new ArrayList<>();
+
+    private boolean closed;
+
+    /** Of the thread that takes. */
+    private final Deque<Buffer> taken = new ArrayDeque<>();
 
     private Cut cut;
 
@@ -45,14 +59,19 @@ final class Body {
     /**
      * Takes hold of a paused request. To be called on its event loop.
      * @param patience with a client that sends nothing
+     * @param backlog of all bodies
      */
-    Body(Exchange exchange, Duration patience) {
+    Body(Exchange exchange, Duration patience, Backlog backlog) {
         this.exchange = exchange;
         this.patience = patience;
-        exchange.request()
-            .handler(this::arrived)
-            .endHandler((_) -> this.arrived.add(END))
-            .exceptionHandler((_) -> cut("the connection broke"));
+        this.backlog = backlog;
+        exchange.request().handler(this::arrived).endHandler((_) -> {
+            hand();
+            this.arrived.add(END);
+        }).exceptionHandler((_) -> {
+            hand();
+            cut("the connection broke");
+        });
         if (exchange.response().closed()) {
             // before anybody listened
             cut("the connection broke");
@@ -60,9 +79,25 @@ final class Body {
     }
 
     private void arrived(Buffer chunk) {
-        this.arrived.add(chunk);
-        if (this.waiting.addAndGet(chunk.length()) >= FULL) {
+        if (this.closed) {
+            return;
+        }
+        if (this.batch.isEmpty()) {
+            // runs after everything that the network has for now
+            this.exchange.context().runOnContext((_) -> hand());
+        }
+        this.batch.add(chunk);
+        this.backlog.add(chunk.length());
+        if (this.backlog.full(this.waiting.addAndGet(chunk.length()))) {
+            this.paused.set(true);
             this.exchange.request().pause();
+        }
+    }
+
+    private void hand() {
+        if (!this.batch.isEmpty()) {
+            this.arrived.add(this.batch);
+            this.batch = new ArrayList<>();
         }
     }
 
@@ -90,23 +125,28 @@ final class Body {
      * @return null at the end
      */
     Buffer take() throws Cut {
-        if (this.cut != null) {
-            throw this.cut;
+        if (this.taken.isEmpty()) {
+            if (this.cut != null) {
+                throw this.cut;
+            }
+            switch (await()) {
+                case Cut why -> {
+                    this.cut = why;
+                    throw why;
+                }
+                case List<?> chunks -> chunks.forEach((chunk) -> this.taken.add((Buffer) chunk));
+                default -> {
+                    return null;
+                }
+            }
         }
-        Object next = await();
-        if (next instanceof Cut why) {
-            this.cut = why;
-            throw why;
-        }
-        Buffer chunk = (Buffer) next;
-        if (chunk == END) {
-            return null;
-        }
-        measure(chunk.length());
-        int before = this.waiting.getAndAdd(-chunk.length());
-        if (before >= LOW && before - chunk.length() < LOW) {
+        Buffer chunk = this.taken.remove();
+        this.backlog.add(-chunk.length());
+        int left = this.waiting.addAndGet(-chunk.length());
+        if (this.paused.get() && this.backlog.low(left) && this.paused.compareAndSet(true, false)) {
             this.exchange.context().runOnContext((_) -> resume());
         }
+        measure(chunk.length());
         return chunk;
     }
 
@@ -128,6 +168,16 @@ final class Body {
                     "fewer than %d bytes arrived within %d seconds".formatted(LEAST, this.patience.toSeconds()));
             throw this.cut;
         }
+    }
+
+    /** Nobody takes any more: what waits is let go, and what still comes. */
+    void close() {
+        this.exchange.context().runOnContext((_) -> {
+            this.closed = true;
+            this.backlog.add(-this.waiting.getAndSet(0));
+            this.batch.clear();
+            this.arrived.clear();
+        });
     }
 
     private Object await() throws Cut {

@@ -78,12 +78,12 @@ final class Checksum {
         return null;
     }
 
-    void add(byte[] bytes, int length) {
+    void add(ByteBuffer bytes) {
         if (this.digest != null) {
-            this.digest.update(bytes, 0, length);
+            this.digest.update(bytes);
         }
         else {
-            this.crc.update(bytes, 0, length);
+            this.crc.update(bytes);
         }
     }
 

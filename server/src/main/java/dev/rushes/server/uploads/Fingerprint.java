@@ -1,6 +1,7 @@
 package dev.rushes.server.uploads;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,14 +13,14 @@ import java.util.HexFormat;
 final class Fingerprint {
 
     /**
-     * Blocks read again for each that arrives: not so many that the client waits, and so
+     * Bytes read again for each that arrives: not so many that the client waits, and so
      * many that little is left to the end.
      */
-    private static final int CATCH_UP = 4;
+    static final int CATCH_UP = 4;
 
     private final MessageDigest digest;
 
-    private long position;
+    private volatile long position;
 
     Fingerprint() {
         try {
@@ -49,30 +50,17 @@ final class Fingerprint {
         return this.position;
     }
 
-    /** A block was written to the file, ending where the file now ends. */
-    void written(byte[] block, int length, PartFile file) throws IOException {
-        if (this.position == file.position() - length) {
-            this.digest.update(block, 0, length);
-            this.position += length;
-        }
-        else {
-            read(file, Math.min(this.position + (long) CATCH_UP * block.length, file.position()));
-        }
+    /** The next bytes of the file. */
+    void add(ByteBuffer bytes) {
+        long end = this.position + bytes.remaining();
+        this.digest.update(bytes);
+        this.position = end;
     }
 
     /** Of the whole file, in hexadecimal; reads what is missing. */
     String finish(PartFile file) throws IOException {
-        read(file, file.position());
+        new Follower(file, this.position, this::add).finish(file.position());
         return HexFormat.of().formatHex(new Fingerprint(this).digest.digest());
-    }
-
-    private void read(PartFile file, long end) throws IOException {
-        byte[] block = new byte[PartFile.BLOCK];
-        while (this.position < end) {
-            int length = file.read(block, this.position, (int) Math.min(block.length, end - this.position));
-            this.digest.update(block, 0, length);
-            this.position += length;
-        }
     }
 
 }

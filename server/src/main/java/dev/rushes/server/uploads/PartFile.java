@@ -17,7 +17,7 @@ import dev.rushes.models.Problem;
  */
 final class PartFile implements AutoCloseable {
 
-    /** What is written and read at once. */
+    /** What is written at once. */
     static final int BLOCK = 128 << 10;
 
     private final FileChannel channel;
@@ -74,15 +74,16 @@ final class PartFile implements AutoCloseable {
         this.position += length;
     }
 
-    /** Reads as many bytes as are asked for. */
-    int read(byte[] block, long from, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(block, 0, length);
-        while (buffer.hasRemaining()) {
-            if (this.channel.read(buffer, from + buffer.position()) < 0) {
+    /** Fills what remains of a block; others may write behind it meanwhile. */
+    void read(ByteBuffer block, long from) throws IOException {
+        long at = from;
+        while (block.hasRemaining()) {
+            int length = this.channel.read(block, at);
+            if (length < 0) {
                 throw new EOFException("the file was cut by somebody else");
             }
+            at += length;
         }
-        return length;
     }
 
     void truncate(long length) throws IOException {

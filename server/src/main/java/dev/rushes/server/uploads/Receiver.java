@@ -12,16 +12,17 @@ import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.uploads.Transfers.Transfer;
 import io.vertx.core.buffer.Buffer;
 
-/** Writes one body to the end of an upload's file. */
+/**
+ * Writes one body to the end of an upload's file. The thread that writes does nothing
+ * else: digests follow it and the disk catches up beside it.
+ */
 final class Receiver {
-
-    /** What a power cut can take, at most. */
-    private static final long CHECKPOINT_BYTES = 64L << 20;
-
-    private static final Duration CHECKPOINT_TIME = Duration.ofSeconds(5);
 
     /** How long an upload is kept that nobody goes on with. */
     static final Duration KEPT = Duration.ofDays(7);
+
+    /** Of a file that filled the disk. */
+    private static final long GIVEN_BACK = 1 << 20;
 
     private final Database database;
 
@@ -45,21 +46,26 @@ final class Receiver {
      */
     Upload receive(Upload upload, PartFile file, Body body, Checksum checksum, Fingerprint fingerprint,
             Transfer transfer) throws Cut {
-        Progress progress = new Progress(upload, file);
-        try {
-            try {
+        try (Checkpoints checkpoints = new Checkpoints(this.database, this.space, this.clock, upload, file,
+                checksum != null)) {
+            try (Reading reading = new Reading(file, upload, checksum, fingerprint)) {
                 body.start();
-                pump(progress, body, checksum, fingerprint, transfer);
-                if (checksum != null) {
-                    checksum.verify();
-                }
-                progress.save();
+                pump(file, body, checkpoints, reading, transfer);
+                reading.verify();
+                Upload now = checkpoints.end();
+                reading.catchUp();
+                return now;
             }
             catch (Cut | HttpProblem trouble) {
+                // nobody reads the file any more
                 if (checksum != null) {
                     file.truncate(upload.received());
                 }
-                progress.save();
+                checkpoints.end();
+                throw trouble;
+            }
+            catch (IOException trouble) {
+                save(checkpoints, file, (checksum != null) ? upload.received() : file.position() - GIVEN_BACK, trouble);
                 throw trouble;
             }
         }
@@ -68,10 +74,24 @@ final class Receiver {
                 .full("the disk refused the bytes: %s; what is stored so far stays, go on when there is space"
                     .formatted(trouble.getMessage()));
         }
-        return progress.upload;
     }
 
-    private void pump(Progress progress, Body body, Checksum checksum, Fingerprint fingerprint, Transfer transfer)
+    /**
+     * What a full disk has taken is kept but for the end, where the table goes that says
+     * so.
+     */
+    private static void save(Checkpoints checkpoints, PartFile file, long length, IOException trouble) {
+        try {
+            file.truncate(Math.clamp(length, checkpoints.received(), file.position()));
+            checkpoints.end();
+        }
+        catch (IOException | RuntimeException full) {
+            // it goes on from the checkpoint before, then
+            trouble.addSuppressed(full);
+        }
+    }
+
+    private static void pump(PartFile file, Body body, Checkpoints checkpoints, Reading reading, Transfer transfer)
             throws IOException, Cut {
         byte[] block = new byte[PartFile.BLOCK];
         int filled = 0;
@@ -84,82 +104,25 @@ final class Receiver {
                     filled += length;
                     taken += length;
                     if (filled == block.length) {
-                        flush(progress, block, filled, checksum, fingerprint);
+                        flush(file, block, filled, checkpoints, reading);
                         filled = 0;
                     }
                 }
-                if (checksum == null && progress.due()) {
-                    progress.save();
-                }
+                checkpoints.pass();
             }
         }
         catch (Cut cut) {
-            flush(progress, block, filled, checksum, fingerprint);
+            flush(file, block, filled, checkpoints, reading);
             throw cut;
         }
-        flush(progress, block, filled, checksum, fingerprint);
+        flush(file, block, filled, checkpoints, reading);
     }
 
-    private static void flush(Progress progress, byte[] block, int length, Checksum checksum, Fingerprint fingerprint)
+    private static void flush(PartFile file, byte[] block, int length, Checkpoints checkpoints, Reading reading)
             throws IOException {
-        progress.limit(length);
-        progress.file.write(block, length);
-        fingerprint.written(block, length, progress.file);
-        if (checksum != null) {
-            checksum.add(block, length);
-        }
-    }
-
-    /** How far an upload has come, on the disk and in the table. */
-    private final class Progress {
-
-        private final PartFile file;
-
-        private Upload upload;
-
-        private long saved;
-
-        private Progress(Upload upload, PartFile file) {
-            this.upload = upload;
-            this.file = file;
-            this.saved = Receiver.this.clock.millis();
-        }
-
-        private void limit(int more) {
-            Long bytes = this.upload.bytes();
-            if (bytes != null && this.file.position() + more > bytes) {
-                throw new HttpProblem(413, "too-large", "More came than was announced",
-                        "the upload %s has %d bytes by its Upload-Length, and more arrived".formatted(this.upload.id(),
-                                bytes));
-            }
-        }
-
-        private boolean due() {
-            long fresh = this.file.position() - this.upload.received();
-            long age = Receiver.this.clock.millis() - this.saved;
-            return fresh >= CHECKPOINT_BYTES || (fresh > 0 && age >= CHECKPOINT_TIME.toMillis());
-        }
-
-        /** Only what is on the disk may stand in the table. */
-        private void save() throws IOException {
-            long position = this.file.position();
-            long before = this.upload.received();
-            this.saved = Receiver.this.clock.millis();
-            if (position == before) {
-                return;
-            }
-            this.file.sync();
-            long expires = this.saved + KEPT.toMillis();
-            Receiver.this.database
-                .update((handle) -> UploadTable.received(handle, this.upload.id(), before, position, expires));
-            this.upload = this.upload.at(position);
-            if (this.upload.bytes() == null) {
-                // nothing was promised to it, so it goes on only while there is room
-                DiskSpace.Room room = Receiver.this.space.look();
-                Receiver.this.database.update((handle) -> Receiver.this.space.demand(handle, room, 0));
-            }
-        }
-
+        checkpoints.limit(length);
+        file.write(block, length);
+        reading.written();
     }
 
     /** For a length that is announced with the body, before any of it is taken. */
@@ -172,6 +135,60 @@ final class Receiver {
         if (announced != null && announced < 0) {
             throw Problem.invalid("Content-Length is no number");
         }
+    }
+
+    /** Who reads what is written: the fingerprint, and the checksum if there is one. */
+    private static final class Reading implements AutoCloseable {
+
+        private final PartFile file;
+
+        private final Checksum checksum;
+
+        private final long before;
+
+        private final long start;
+
+        private final Follower hashing;
+
+        private final Follower checking;
+
+        private Reading(PartFile file, Upload upload, Checksum checksum, Fingerprint fingerprint) {
+            this.file = file;
+            this.checksum = checksum;
+            this.before = upload.received();
+            this.start = fingerprint.position();
+            this.hashing = new Follower(file, this.start, fingerprint::add);
+            this.checking = (checksum != null) ? new Follower(file, this.before, checksum::add) : null;
+        }
+
+        private void written() {
+            this.hashing.written(this.file.position());
+            if (this.checking != null) {
+                this.checking.written(this.file.position());
+            }
+        }
+
+        private void verify() throws IOException {
+            if (this.checking != null) {
+                this.checking.finish(this.file.position());
+                this.checksum.verify();
+            }
+        }
+
+        /** Not more than a client can wait for, after it has sent little. */
+        private void catchUp() throws IOException {
+            long come = this.file.position() - this.before;
+            this.hashing.finish(Math.min(this.file.position(), this.start + Fingerprint.CATCH_UP * come));
+        }
+
+        @Override
+        public void close() throws IOException {
+            this.hashing.close();
+            if (this.checking != null) {
+                this.checking.close();
+            }
+        }
+
     }
 
 }

@@ -35,6 +35,8 @@ public final class UploadRoutes implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Backlog backlog = new Backlog();
+
     private final Uploads uploads;
 
     private final AssetLibrary library;
@@ -79,8 +81,8 @@ public final class UploadRoutes implements AutoCloseable {
     private void create(Exchange exchange) {
         HttpServerResponse response = tus(exchange);
         HttpServerRequest request = exchange.request();
-        Body body = TusHeaders.hasBody(request) ? new Body(exchange, PATIENCE) : null;
-        answer(exchange, () -> {
+        Body body = TusHeaders.hasBody(request) ? new Body(exchange, PATIENCE, this.backlog) : null;
+        answer(exchange, body, () -> {
             TusHeaders.check(request);
             Upload upload = created(exchange, request);
             if (body != null) {
@@ -125,7 +127,7 @@ public final class UploadRoutes implements AutoCloseable {
 
     private void head(Exchange exchange) {
         HttpServerResponse response = tus(exchange).putHeader("Cache-Control", "no-store");
-        answer(exchange, () -> {
+        answer(exchange, null, () -> {
             TusHeaders.check(exchange.request());
             return this.uploads.offset(exchange.caller(), exchange.request().getParam("id"));
         }, (upload) -> {
@@ -138,8 +140,8 @@ public final class UploadRoutes implements AutoCloseable {
     private void patch(Exchange exchange) {
         HttpServerResponse response = tus(exchange);
         HttpServerRequest request = exchange.request();
-        Body body = new Body(exchange, PATIENCE);
-        answer(exchange, () -> {
+        Body body = new Body(exchange, PATIENCE, this.backlog);
+        answer(exchange, body, () -> {
             TusHeaders.check(request);
             if (!TusHeaders.hasBody(request)) {
                 throw new HttpProblem(415, "content-type", "The content has another type",
@@ -164,7 +166,7 @@ public final class UploadRoutes implements AutoCloseable {
 
     private void terminate(Exchange exchange) {
         tus(exchange);
-        answer(exchange, () -> {
+        answer(exchange, null, () -> {
             TusHeaders.check(exchange.request());
             this.uploads.terminate(exchange.caller(), exchange.request().getParam("id"));
             return null;
@@ -173,7 +175,7 @@ public final class UploadRoutes implements AutoCloseable {
 
     /** Beside tus: what a page wants to know after it has been reloaded. */
     private void get(Exchange exchange) {
-        answer(exchange, () -> this.uploads.offset(exchange.caller(), exchange.request().getParam("id")),
+        answer(exchange, null, () -> this.uploads.offset(exchange.caller(), exchange.request().getParam("id")),
                 (upload) -> Reply.ok(new State(upload.id(), upload.name(), upload.received(), upload.bytes(),
                         Instant.ofEpochMilli(upload.expires()).toString(),
                         (upload.asset() != null) ? this.library.find(upload.asset()).orElse(null) : null)));
@@ -181,8 +183,8 @@ public final class UploadRoutes implements AutoCloseable {
 
     private void put(Exchange exchange) {
         HttpServerRequest request = exchange.request();
-        Body body = new Body(exchange, PATIENCE);
-        answer(exchange, () -> {
+        Body body = new Body(exchange, PATIENCE, this.backlog);
+        answer(exchange, body, () -> {
             String wanted = request.getParam("name");
             if (wanted == null || wanted.isBlank()) {
                 throw Problem.invalid("the file's name is missing; ask for /v1/assets?name=clip.mov");
@@ -201,7 +203,7 @@ public final class UploadRoutes implements AutoCloseable {
         return exchange.response().putHeader("Tus-Resumable", TusHeaders.VERSION);
     }
 
-    private void answer(Exchange exchange, Callable<Upload> work, Answer answer) {
+    private void answer(Exchange exchange, Body body, Callable<Upload> work, Answer answer) {
         try {
             exchange.blocking(this.threads, () -> {
                 try {
@@ -210,6 +212,11 @@ public final class UploadRoutes implements AutoCloseable {
                 catch (Cut cut) {
                     throw new HttpProblem(503, "interrupted", "The upload was interrupted",
                             "the upload was interrupted: %s; ask for its offset and go on".formatted(cut.getMessage()));
+                }
+                finally {
+                    if (body != null) {
+                        body.close();
+                    }
                 }
             }).onSuccess(exchange::reply).onFailure(exchange::fail);
         }

@@ -1,12 +1,7 @@
 package dev.rushes.server.uploads;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -22,7 +17,6 @@ import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.http.Scope;
 import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.DiskSpace;
-import dev.rushes.server.storage.Durably;
 import dev.rushes.server.storage.Sequence;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.storage.Usage;
@@ -31,30 +25,17 @@ import dev.rushes.server.uploads.Transfers.Transfer;
 /** Uploads from their first byte to the asset. Everything here may block. */
 public final class Uploads {
 
-    private static final Logger LOG = System.getLogger(Uploads.class.getName());
-
     /** Of one key, with bytes to come. */
     private static final int COMING = 1000;
 
     /** The same, and parts that are whole: two sequences of the greatest length. */
     private static final int OPEN = 2 * Sequence.MOST;
 
-    /**
-     * Fingerprints that are remembered; more uploads than that read their files again.
-     */
-    private static final int REMEMBERED = 1024;
-
     private final Database database;
 
     private final Storage storage;
 
-    private final Blobs blobs;
-
     private final DiskSpace space;
-
-    private final Usage usage;
-
-    private final Assets assets;
 
     private final Audit audit;
 
@@ -67,29 +48,26 @@ public final class Uploads {
     /** Promises are made one after the other. */
     private final ReentrantLock promising = new ReentrantLock();
 
-    private final Map<String, Fingerprint> fingerprints = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Fingerprints fingerprints = new Fingerprints();
 
-        private static final long serialVersionUID = 1;
+    private final Ending ending;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Fingerprint> eldest) {
-            return size() > REMEMBERED;
-        }
+    private final Joining joining;
 
-    };
+    private final Recovery recovery;
 
     public Uploads(Database database, Storage storage, Blobs blobs, DiskSpace space, Usage usage, Assets assets,
             Audit audit, Clock clock) {
         this.database = database;
         this.storage = storage;
-        this.blobs = blobs;
         this.space = space;
-        this.usage = usage;
-        this.assets = assets;
         this.audit = audit;
         this.clock = clock;
         this.receiver = new Receiver(database, space, clock);
         this.transfers = new Transfers(clock);
+        this.ending = new Ending(database, storage, blobs, usage, assets, audit, this.fingerprints);
+        this.joining = new Joining(this, storage, this.transfers, this.ending);
+        this.recovery = new Recovery(database, storage, this.transfers, this.ending);
     }
 
     DiskSpace space() {
@@ -194,15 +172,16 @@ public final class Uploads {
     }
 
     private Upload write(Upload upload, Body body, Checksum checksum, Transfer transfer) throws Cut {
-        Fingerprint fingerprint = recall(upload);
+        Fingerprint fingerprint = this.fingerprints.take(upload);
         Fingerprint before = fingerprint.copy();
         try (PartFile file = PartFile.open(this.storage.upload(upload.id()), upload.received())) {
             try {
                 Upload now = this.receiver.receive(upload, file, body, checksum, fingerprint, transfer);
-                return (now.whole() && now.kind() == Upload.Kind.SINGLE) ? finish(now, file, fingerprint) : now;
+                return (now.whole() && now.kind() == Upload.Kind.SINGLE) ? this.ending.store(now, file, fingerprint)
+                        : now;
             }
             finally {
-                remember(upload.id(), (fingerprint.position() <= file.position()) ? fingerprint : before);
+                this.fingerprints.keep(upload.id(), (fingerprint.position() <= file.position()) ? fingerprint : before);
             }
         }
         catch (IOException trouble) {
@@ -222,7 +201,7 @@ public final class Uploads {
             if (now.received() == 0) {
                 throw empty();
             }
-            Upload stored = finish(now.of(now.received()), file, fingerprint);
+            Upload stored = this.ending.store(now.of(now.received()), file, fingerprint);
             done = true;
             return stored;
         }
@@ -231,7 +210,7 @@ public final class Uploads {
         }
         finally {
             if (!done) {
-                remove(upload, caller.name());
+                this.ending.remove(upload, caller.name());
             }
         }
     }
@@ -241,76 +220,7 @@ public final class Uploads {
      * @throws Problem INVALID if one is not partial or not whole
      */
     Upload join(Caller caller, String name, String metadata, List<String> parts) {
-        List<Upload> sources = parts.stream().map((part) -> find(caller, part)).toList();
-        long bytes = 0;
-        for (Upload source : sources) {
-            if (source.kind() != Upload.Kind.PARTIAL || !source.whole()) {
-                throw Problem.invalid(
-                        "the upload %s is %s; only partial uploads that have all their bytes can be joined",
-                        source.id(), (source.kind() != Upload.Kind.PARTIAL) ? "not partial" : "not whole yet");
-            }
-            bytes += source.received();
-        }
-        Upload upload = create(caller, name, metadata, bytes, Upload.Kind.FINAL, parts);
-        boolean done = false;
-        try (Transfer _ = this.transfers.begin(upload.id(), caller.name());
-                PartFile file = PartFile.open(this.storage.upload(upload.id()), 0)) {
-            Fingerprint fingerprint = new Fingerprint();
-            for (Upload source : sources) {
-                append(source, file, fingerprint);
-            }
-            file.sync();
-            Upload joined = finish(upload.at(bytes), file, fingerprint);
-            done = true;
-            sources.forEach((part) -> remove(part, caller.name()));
-            return joined;
-        }
-        catch (IOException trouble) {
-            throw DiskSpace.full("the uploads cannot be joined: %s".formatted(trouble.getMessage()));
-        }
-        finally {
-            if (!done) {
-                remove(upload, caller.name());
-            }
-        }
-    }
-
-    private void append(Upload source, PartFile file, Fingerprint fingerprint) throws IOException {
-        byte[] block = new byte[PartFile.BLOCK];
-        try (PartFile from = PartFile.open(this.storage.upload(source.id()), source.received())) {
-            for (long at = 0; at < source.received();) {
-                int length = from.read(block, at, (int) Math.min(block.length, source.received() - at));
-                file.write(block, length);
-                fingerprint.written(block, length, file);
-                at += length;
-            }
-        }
-    }
-
-    /** All bytes are on the disk: gives the file its place and makes the asset. */
-    private Upload finish(Upload upload, PartFile file, Fingerprint fingerprint) throws IOException {
-        String sha256 = fingerprint.finish(file);
-        file.sync();
-        // whoever starts after a crash from here on finds what the file is and goes on
-        this.database.update((handle) -> UploadTable.content(handle, upload.id(), sha256, upload.received()));
-        return publish(upload.id(), upload.name(), upload.received(), upload.owner(), sha256);
-    }
-
-    private Upload publish(String id, String name, long bytes, String owner, String sha256) {
-        this.blobs.alone(sha256, () -> {
-            this.blobs.put(id, sha256, name);
-            return this.database.change((handle) -> {
-                String asset = this.assets.add(handle, name, bytes, sha256, owner);
-                UploadTable.done(handle, id, asset);
-                this.audit.add(handle, owner, "asset.upload", asset, Map.of("name", name, "sha256", sha256));
-                return asset;
-            });
-        });
-        this.usage.changed();
-        synchronized (this.fingerprints) {
-            this.fingerprints.remove(id);
-        }
-        return this.database.read((handle) -> UploadTable.find(handle, id)).orElseThrow();
+        return this.joining.join(caller, name, metadata, parts);
     }
 
     private Upload declare(Upload upload, long length) {
@@ -343,7 +253,7 @@ public final class Uploads {
     void terminate(Caller caller, String id) {
         find(caller, id);
         this.transfers.end(id);
-        remove(find(caller, id), caller.name());
+        this.ending.remove(find(caller, id), caller.name());
     }
 
     /**
@@ -351,38 +261,7 @@ public final class Uploads {
      * @param threads for reading files that came whole and were not stored yet
      */
     public void recover(Executor threads) {
-        for (Upload upload : this.database.read(UploadTable::open)) {
-            try {
-                recover(upload, threads);
-            }
-            catch (Problem trouble) {
-                // one file that is stubborn keeps neither the others nor the server
-                LOG.log(Level.ERROR, "the upload {0} is left as it is: {1}", upload.id(), trouble.getMessage());
-            }
-        }
-    }
-
-    private void recover(Upload upload, Executor threads) {
-        boolean ours = upload.kind() == Upload.Kind.SINGLE || upload.kind() == Upload.Kind.PARTIAL;
-        if (upload.sha256() != null && ours) {
-            publish(upload.id(), upload.name(), upload.received(), upload.owner(), upload.sha256());
-        }
-        else if (!ours || size(this.storage.upload(upload.id())) < upload.received()) {
-            remove(upload, "setup");
-        }
-        else if (upload.whole() && !upload.done()) {
-            Transfer transfer = this.transfers.begin(upload.id(), upload.id());
-            threads.execute(() -> finishLate(upload, transfer));
-        }
-    }
-
-    private void finishLate(Upload upload, Transfer transfer) {
-        try (transfer; PartFile file = PartFile.open(this.storage.upload(upload.id()), upload.received())) {
-            finish(upload, file, new Fingerprint());
-        }
-        catch (IOException | RuntimeException trouble) {
-            LOG.log(Level.ERROR, "the upload " + upload.id() + " came whole and cannot be stored", trouble);
-        }
+        this.recovery.run(threads);
     }
 
     /** Removes what nobody went on with. */
@@ -390,7 +269,7 @@ public final class Uploads {
         List<Upload> old = this.database.read((handle) -> UploadTable.expired(handle, this.clock.millis(), limit));
         old.forEach((upload) -> {
             this.transfers.end(upload.id());
-            remove(upload, "retention");
+            this.ending.remove(upload, "retention");
         });
         return old.size();
     }
@@ -402,47 +281,9 @@ public final class Uploads {
         this.transfers.endAll();
     }
 
-    private void remove(Upload upload, String who) {
-        this.database.update((handle) -> {
-            UploadTable.delete(handle, upload.id());
-            this.audit.add(handle, who, "upload.end", upload.id(), Map.of());
-        });
-        synchronized (this.fingerprints) {
-            this.fingerprints.remove(upload.id());
-        }
-        try {
-            Durably.remove(this.storage.upload(upload.id()));
-        }
-        catch (IOException trouble) {
-            throw Problem.exhausted("the upload %s cannot be removed: %s", upload.id(), trouble.getMessage());
-        }
-    }
-
-    private Fingerprint recall(Upload upload) {
-        synchronized (this.fingerprints) {
-            Fingerprint known = this.fingerprints.remove(upload.id());
-            return (known != null && known.position() <= upload.received()) ? known : new Fingerprint();
-        }
-    }
-
-    private void remember(String id, Fingerprint fingerprint) {
-        synchronized (this.fingerprints) {
-            this.fingerprints.put(id, fingerprint);
-        }
-    }
-
     static HttpProblem empty() {
         return new HttpProblem(400, "empty", "The file is empty",
                 "a file without bytes is no footage; choose another one");
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        }
-        catch (IOException gone) {
-            return 0;
-        }
     }
 
 }

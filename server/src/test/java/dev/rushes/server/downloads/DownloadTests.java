@@ -1,12 +1,17 @@
 package dev.rushes.server.downloads;
 
+import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
+import dev.rushes.server.Await;
 import dev.rushes.server.Client;
 import dev.rushes.server.FrontFixture;
+import dev.rushes.server.RawRequest;
 import dev.rushes.server.SteppedClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +143,38 @@ class DownloadTests {
         assertEquals(404, this.client.send("GET", "/v1/artefacts/..%2f..%2frushes.db", null).statusCode());
         Files.write(this.front.storage.job("job_0000000000000000000000000").resolve("master.mov"), new byte[10]);
         assertEquals(500, this.client.send("GET", MASTER, null).statusCode());
+    }
+
+    @Test
+    void readersThatStallAreBounded() throws Exception {
+        long large = 64L << 20;
+        Path file = this.front.storage.job("job_0000000000000000000000000").resolve("master.mov");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(large);
+        }
+        this.front.database.update((handle) -> handle.execute("UPDATE artefacts SET bytes = ?", large));
+        Deque<RawRequest> stalled = new ArrayDeque<>();
+        try {
+            for (int number = 0; number < Slots.EACH; number++) {
+                RawRequest reader = new RawRequest(this.front);
+                stalled.add(reader);
+                reader.lines("GET " + MASTER + " HTTP/1.1", "Host: localhost", "");
+                assertEquals("HTTP/1.1 200 OK", reader.status());
+            }
+            HttpResponse<byte[]> refused = this.client.send("GET", MASTER, null);
+            assertEquals(429, refused.statusCode());
+            assertEquals("too-many", Client.problem(refused));
+            assertEquals("5", Client.header(refused, "Retry-After"));
+            assertEquals(200, this.client.send("HEAD", MASTER, null).statusCode());
+            stalled.remove().reset();
+            stalled.remove().close();
+            Await.until("their places are free", () -> this.client.send("GET", MASTER, null).statusCode() == 200);
+        }
+        finally {
+            for (RawRequest reader : stalled) {
+                reader.close();
+            }
+        }
     }
 
 }

@@ -13,15 +13,20 @@ import dev.rushes.workers.media.PieceWriter;
 import dev.rushes.workers.timeline.Rational;
 
 /** Clips to measure with, in H.264 as most footage is. */
-final class BenchClips {
+public final class BenchClips {
 
     private final Path folder;
 
-    BenchClips(Path folder) {
+    /** Makes them in a folder. */
+    public BenchClips(Path folder) {
         this.folder = folder;
     }
 
-    Path make(String name, int width, int height, int frames) {
+    /**
+     * Makes one, unless it is there already.
+     * @param width, height even numbers of pixels
+     */
+    public Path make(String name, int width, int height, int frames) {
         Path file = this.folder.resolve("bench-" + name + ".mp4");
         if (Files.exists(file)) {
             return file;

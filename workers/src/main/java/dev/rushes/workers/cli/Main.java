@@ -18,7 +18,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        start(args, (_) -> List.of());
+        start(args, (_) -> new More(List.of(), List.of()));
     }
 
     /**
@@ -26,7 +26,7 @@ public final class Main {
      * @param more commands beside those of this package, made with what tells them to
      * stop
      */
-    public static void start(String[] args, Function<Cancellation, List<Object>> more) {
+    public static void start(String[] args, Function<Cancellation, More> more) {
         // numbers look the same everywhere, for scripts read them
         Locale.setDefault(Locale.ROOT);
         Cancellation cancellation = new Cancellation();
@@ -56,13 +56,14 @@ public final class Main {
      * @return the exit code
      */
     static int run(Shell shell, String... args) {
-        return run(shell, List.of(), args);
+        return run(shell, new More(List.of(), List.of()), args);
     }
 
-    private static int run(Shell shell, List<Object> more, String... args) {
+    private static int run(Shell shell, More more, String... args) {
         CommandLine rushes = new CommandLine(new RushesCommand(shell));
-        more.forEach(rushes::addSubcommand);
+        more.commands().forEach(rushes::addSubcommand);
         commands(shell).forEach(rushes::addSubcommand);
+        more.ofBench().forEach(rushes.getSubcommands().get("bench")::addSubcommand);
         rushes.getSubcommands().values().forEach(Main::complete);
         rushes.setOut(writer(shell.out()));
         rushes.setErr(writer(shell.err()));
@@ -93,6 +94,16 @@ public final class Main {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
+    }
+
+    /**
+     * Commands from elsewhere.
+     *
+     * @param commands beside those of this package
+     * @param ofBench below {@code bench}
+     */
+    public record More(List<Object> commands, List<Object> ofBench) {
+
     }
 
 }
