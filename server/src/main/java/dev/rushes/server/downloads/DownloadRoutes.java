@@ -40,11 +40,6 @@ public final class DownloadRoutes {
         this.clock = clock;
     }
 
-    /** How many downloads go on. */
-    public int count() {
-        return this.sender.count();
-    }
-
     public List<Route> routes() {
         return List.of(Route.stream(HttpMethod.GET, "/v1/artefacts/{id}", Scope.READ, this::artefact),
                 Route.stream(HttpMethod.GET, "/v1/assets/{id}/content", Scope.READ, this::asset));
