@@ -15,8 +15,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * How much faster two workers are than one, each with one thread and one processor, on
- * clips that have nothing to do with each other: from the start of the first segment to
- * the end of the last.
+ * jobs that wait for nothing of each other (they share their footage): from the start of
+ * the first segment to the end of the last. What reads, encodes and assembles runs on the
+ * same processors, so that two cores are not quite two workers.
  */
 final class TwoWorkers {
 

@@ -44,11 +44,6 @@ public final class DownloadRoutes {
         this.files = new FileRoutes(storage, library, clock, this.sender);
     }
 
-    /** How many downloads go on. */
-    public int count() {
-        return this.sender.count();
-    }
-
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(this.files.routes());
         routes.addAll(List.of(Route.stream(HttpMethod.GET, "/v1/artefacts/{id}", Scope.READ, this::artefact),

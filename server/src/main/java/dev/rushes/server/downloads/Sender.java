@@ -124,11 +124,6 @@ final class Sender {
         }
     }
 
-    /** How many downloads go on. */
-    int count() {
-        return this.slots.count();
-    }
-
     private record Opened(Download download, FileChannel channel) implements AutoCloseable {
 
         @Override

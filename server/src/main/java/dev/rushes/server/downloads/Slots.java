@@ -49,8 +49,4 @@ final class Slots {
         this.taken.computeIfPresent(owner, (_, mine) -> (mine > 1) ? mine - 1 : null);
     }
 
-    synchronized int count() {
-        return this.count;
-    }
-
 }
