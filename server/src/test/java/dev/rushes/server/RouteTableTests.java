@@ -1,10 +1,12 @@
 package dev.rushes.server;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +128,10 @@ class RouteTableTests {
                 "Content-Type", "application/offset+octet-stream");
         upload = where(ask("POST", "/v1/uploads", null, "Upload-Length", "2", "Tus-Resumable", "1.0.0"));
         change("DELETE /v1/uploads/{id}", upload, null, "upload.end", "Tus-Resumable", "1.0.0");
+        change("POST /v1/assets", "/v1/assets",
+                "{\"name\": \"shot.[0001-0002].png\", \"uploads\": [\"%s\", \"%s\"]}"
+                    .formatted(picture("shot.0001.png"), picture("shot.0002.png")),
+                "asset.upload", "Content-Type", "application/json");
         String job = where(change("POST /v1/jobs", "/v1/jobs",
                 "{\"asset\": \"%s\", \"recipe\": {\"operations\": []}}".formatted(asset), "job.submit"));
         change("PATCH /v1/jobs/{id}", job, "{\"priority\": 5}", "job.patch");
@@ -148,6 +154,15 @@ class RouteTableTests {
             .filter((route) -> !NO_CHANGE.contains(route))
             .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(changing, new TreeSet<>(this.audited.keySet()));
+    }
+
+    private String picture(String name) {
+        String upload = where(ask("POST", "/v1/uploads", null, "Upload-Length", "2", "Tus-Resumable", "1.0.0",
+                "Upload-Concat", "partial", "Upload-Metadata",
+                "filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8))));
+        ask("PATCH", upload, "ab", "Upload-Offset", "0", "Tus-Resumable", "1.0.0", "Content-Type",
+                "application/offset+octet-stream");
+        return upload.substring(upload.lastIndexOf('/') + 1);
     }
 
     private HttpResponse<String> change(String route, String path, String body, String action, String... headers) {

@@ -247,9 +247,9 @@ class RetentionTests {
     @Test
     void whatAWatchFolderStillWaitsForStays() throws Exception {
         job("done", this.clock.millis());
-        this.front.database.update((handle) -> handle.execute(
-                "INSERT INTO watched (folder, content_key, path, state, job_id, seen) VALUES ('f', 'k', 'a', 'taken', ?, 0)",
-                JOB));
+        this.front.database.update((handle) -> handle
+            .execute("INSERT INTO watched (folder, content_key, stamp, path, state, job_id, seen, absent)"
+                    + " VALUES ('f', 'k', 's', 'a', 'taken', ?, 0, 0)", JOB));
         this.clock.step(Duration.ofDays(31));
         this.front.retention.sweep();
         assertTrue(Files.exists(this.front.storage.job(JOB)), "it is not delivered yet");
