@@ -57,6 +57,8 @@ public final class Retention {
         }
         long oldest = this.clock.millis() - this.keep.toMillis();
         gone += each(ids("SELECT id FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished < ?"
+                // what a watch folder has not been able to deliver yet is not old
+                + " AND NOT EXISTS (SELECT 1 FROM watched WHERE job_id = jobs.id AND watched.state = 'taken')"
                 + " ORDER BY finished LIMIT ?", oldest), this.removal::job);
         gone += each(
                 ids("SELECT id FROM assets WHERE used < ? AND created < " + oldest + " AND NOT EXISTS"
