@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class Troubles {
 
-    private static final long LONGEST = Duration.ofMinutes(10).toMillis();
+    private static final long LONGEST = Duration.ofMinutes(2).toMillis();
 
     private final Map<Object, Trouble> troubles = new HashMap<>();
 
@@ -28,7 +28,7 @@ final class Troubles {
 
     /**
      * No trouble so far.
-     * @param first wait after the first try; it doubles up to ten minutes
+     * @param first wait after the first try; it doubles up to two minutes
      */
     Troubles(Duration first) {
         this.first = first.toMillis();
@@ -79,7 +79,8 @@ final class Troubles {
     /** What an exception says to somebody who reads no Java. */
     static String sentence(Exception trouble) {
         return switch (trouble) {
-            case AccessDeniedException denied -> denied.getFile() + " is not open to the user that the server runs as";
+            case AccessDeniedException denied ->
+                denied.getFile() + " may not be opened by the user that the server runs as; change its permissions";
             case NoSuchFileException gone -> gone.getFile() + " is not there";
             case FileSystemException file when file.getReason() != null -> file.getFile() + ": " + file.getReason();
             case IOException other when other.getMessage() == null -> other.getClass().getSimpleName();
