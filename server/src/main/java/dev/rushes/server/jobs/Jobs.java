@@ -209,6 +209,8 @@ public final class Jobs {
                             + " started = NULL, finished = NULL WHERE job_id = ? AND state IN (?, ?)",
                     TaskState.WAITING.word(), id, TaskState.FAILED.word(), TaskState.CANCELLED.word());
             handle.execute("UPDATE jobs SET finished = NULL WHERE id = ?", id);
+            // a watch folder that has given it up waits for it again
+            handle.execute("UPDATE watched SET state = 'taken', problem = NULL WHERE job_id = ?", id);
             this.lifecycle.change(handle, job, JobState.QUEUED, null);
             this.lifecycle.advance(handle, id);
         });

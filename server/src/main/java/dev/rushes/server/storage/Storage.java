@@ -3,6 +3,8 @@ package dev.rushes.server.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
 
@@ -28,9 +30,9 @@ public final class Storage {
      */
     public Storage(Path root) {
         this.root = root.toAbsolutePath().normalize();
-        for (String name : new String[] { "blobs", "uploads", "jobs", "previews" }) {
+        for (Path folder : folders()) {
             try {
-                Files.createDirectories(this.root.resolve(name));
+                Files.createDirectories(folder);
             }
             catch (IOException trouble) {
                 throw Problem.exhausted("the data directory %s cannot be written: %s", this.root, trouble.getMessage());
@@ -40,6 +42,11 @@ public final class Storage {
 
     public Path root() {
         return this.root;
+    }
+
+    /** Those that are the server's own, where nobody else writes. */
+    public List<Path> folders() {
+        return Stream.of("blobs", "uploads", "jobs", "previews").map(this.root::resolve).toList();
     }
 
     /** The folder of one content. */

@@ -26,36 +26,40 @@ final class DryRun {
         for (WatchFolder folder : folders) {
             this.out.println(folder.path() + " -> " + folder.output());
             new Scan(folder, outputs).look()
-                .ifPresentOrElse((look) -> print(folder, look.clips()), () -> this.out
+                .ifPresentOrElse((look) -> print(folder, look), () -> this.out
                     .println("  is not there; it would be looked for every " + folder.poll().toSeconds() + " s"));
         }
         this.out.flush();
     }
 
-    private void print(WatchFolder folder, List<Found> files) {
+    private void print(WatchFolder folder, Scan.Look look) {
+        List<Found> files = look.clips();
         Settling settling = new Settling(folder);
         // what one look can tell: as if nothing were to change
-        for (int look = 0; look < folder.settle(); look++) {
+        for (int looks = 0; looks < folder.settle(); looks++) {
             settling.look(files, this.now);
+        }
+        if (look.trouble() != null) {
+            this.out.println("  " + look.trouble());
         }
         if (files.isEmpty()) {
             this.out.println("  nothing in it is footage by include and exclude");
         }
         for (Found file : files) {
-            this.out.println("  " + file.path() + ": " + verdict(folder, settling, files, file));
+            this.out.println("  " + file.path() + ": " + verdict(folder, settling, file));
         }
     }
 
-    private String verdict(WatchFolder folder, Settling settling, List<Found> files, Found file) {
+    private String verdict(WatchFolder folder, Settling settling, Found file) {
         if (file.refusal() != null) {
             return "no, " + file.refusal();
         }
-        String waiting = settling.waiting(file, files, this.now);
+        String waiting = settling.waiting(file, this.now);
         if (waiting != null) {
             return "not yet, " + waiting;
         }
         try {
-            Watcher.demandWhole(file);
+            Taking.demandUsable(file);
             Sidecar sidecar = Sidecar.of(folder.path().resolve(file.called()), folder.order());
             if (sidecar.skip()) {
                 return "no, its sidecar says skip";

@@ -3,11 +3,17 @@ package dev.rushes.server.watch;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Says beside the footage why nothing came of it. */
 final class Errors {
+
+    /** Of a name, as file systems take it. */
+    private static final int BYTES = 255;
 
     private static final Logger LOG = System.getLogger(Errors.class.getName());
 
@@ -20,10 +26,12 @@ final class Errors {
     static void write(Path clip, String sentence) {
         LOG.log(Level.WARNING, "{0}: {1}", clip, sentence);
         try {
-            Files.writeString(beside(clip), sentence + System.lineSeparator());
+            // whatever else somebody has put there: never through a link, nor into a pipe
+            Files.deleteIfExists(beside(clip));
+            Files.writeString(beside(clip), sentence + System.lineSeparator(), StandardOpenOption.CREATE_NEW);
         }
-        catch (IOException readOnly) {
-            LOG.log(Level.INFO, "{0} cannot be written", beside(clip));
+        catch (IOException | InvalidPathException readOnly) {
+            LOG.log(Level.INFO, "nothing can be written beside {0}", clip);
         }
     }
 
@@ -37,8 +45,22 @@ final class Errors {
         }
     }
 
+    /** A name that would be too long loses its end, and stays different from others. */
     private static Path beside(Path clip) {
-        return clip.resolveSibling(clip.getFileName() + Scan.ERROR);
+        String name = clip.getFileName().toString();
+        if (bytes(name + Scan.ERROR) <= BYTES) {
+            return clip.resolveSibling(name + Scan.ERROR);
+        }
+        String mark = "~" + Fingerprint.of(name).substring(0, 8) + Scan.ERROR;
+        StringBuilder stem = new StringBuilder(name);
+        while (bytes(stem + mark) > BYTES) {
+            stem.setLength(stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return clip.resolveSibling(stem + mark);
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
 }

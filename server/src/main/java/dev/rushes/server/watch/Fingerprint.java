@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -39,7 +41,7 @@ final class Fingerprint {
 
     static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (FileChannel channel = open(file)) {
             long size = channel.size();
             read(channel, 0, digest);
             if (size > END) {
@@ -48,6 +50,23 @@ final class Fingerprint {
             digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** SHA-256 of all of a file, hexadecimal. */
+    static String whole(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (FileChannel channel = open(file)) {
+            ByteBuffer buffer = ByteBuffer.allocate(END);
+            while (channel.read(buffer) >= 0) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void read(FileChannel channel, long from, MessageDigest digest) throws IOException {

@@ -16,6 +16,9 @@ final class Ledger {
     /** The job is on its way. */
     static final String TAKEN = "taken";
 
+    /** The master is where it belongs; the footage is still to be moved to done. */
+    static final String DELIVERED = "delivered";
+
     static final String DONE = "done";
 
     static final String FAILED = "failed";
@@ -67,10 +70,22 @@ final class Ledger {
                 .findOne());
     }
 
-    /** Those whose jobs are on their way, or whose files are. */
-    List<Entry> taken() {
+    /** Those with something to be done: the job has ended, or the footage is to move. */
+    List<Entry> due() {
         return this.database.read((handle) -> handle
-            .createQuery("SELECT * FROM watched WHERE folder = :folder AND state = 'taken' ORDER BY seen")
+            .createQuery("SELECT watched.* FROM watched LEFT JOIN jobs ON jobs.id = watched.job_id"
+                    + " WHERE watched.folder = :folder AND (watched.state = 'delivered' OR (watched.state = 'taken'"
+                    + " AND (jobs.id IS NULL OR jobs.state IN ('done', 'failed', 'cancelled'))))"
+                    + " ORDER BY watched.seen")
+            .bind("folder", this.folder)
+            .map((row, _) -> entry(row))
+            .list());
+    }
+
+    /** Those whose files are on their way to done, or were when a server died. */
+    List<Entry> moving() {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT * FROM watched WHERE folder = :folder AND state = 'delivered' AND moving IS NOT NULL")
             .bind("folder", this.folder)
             .map((row, _) -> entry(row))
             .list());
@@ -100,10 +115,27 @@ final class Ledger {
             .execute("UPDATE watched SET moving = ? WHERE folder = ? AND content_key = ?", where, this.folder, key));
     }
 
-    void settle(String key, String state, String problem) {
+    /** To {@link #DELIVERED} or {@link #DONE}. */
+    void settle(String key, String state) {
         this.database.update((handle) -> handle.execute(
-                "UPDATE watched SET state = ?, problem = ?, moving = NULL WHERE folder = ? AND content_key = ?", state,
-                problem, this.folder, key));
+                "UPDATE watched SET state = ?, problem = NULL, moving = NULL WHERE folder = ? AND content_key = ?",
+                state, this.folder, key));
+    }
+
+    /**
+     * Gives a clip up, unless somebody has told its job to try again meanwhile.
+     * @param ending how the job was seen to have ended
+     */
+    void giveUp(Entry entry, Ending ending) {
+        this.database.update((handle) -> {
+            // locks the job as every change of it does
+            boolean so = handle.execute("UPDATE jobs SET version = version + 1 WHERE id = ? AND state = ?", entry.job(),
+                    ending.state()) == 1;
+            if (so || ending.state().equals("gone")) {
+                handle.execute("UPDATE watched SET state = ?, problem = ? WHERE folder = ? AND content_key = ?", FAILED,
+                        ending.problem(), this.folder, entry.key());
+            }
+        });
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.rushes.server.watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +52,7 @@ final class Members {
 
     /**
      * The clip as it is now.
-     * @return null if it is gone, or if a sequence has grown
+     * @return null if it is gone or no regular file, or if a sequence has grown
      */
     static Found now(Path folder, Path path) throws IOException {
         List<Path> files = new ArrayList<>(of(folder, path));
@@ -69,8 +71,12 @@ final class Members {
         }
         List<Found.Part> parts = new ArrayList<>();
         for (Path one : files) {
-            Path there = folder.resolve(one);
-            parts.add(new Found.Part(one, Files.size(there), Files.getLastModifiedTime(there).toMillis()));
+            BasicFileAttributes there = Files.readAttributes(folder.resolve(one), BasicFileAttributes.class,
+                    LinkOption.NOFOLLOW_LINKS);
+            if (!there.isRegularFile()) {
+                return null;
+            }
+            parts.add(new Found.Part(one, there.size(), there.lastModifiedTime().toMillis()));
         }
         Found.Kind kind = !file ? Found.Kind.SEQUENCE : (parts.size() > 1) ? Found.Kind.P2 : Found.Kind.FILE;
         return new Found(kind, path, List.copyOf(parts), false, null, null);

@@ -5,6 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -22,6 +23,9 @@ final class Scan {
     static final String READY = "_READY";
 
     static final String ERROR = ".rushes-error.txt";
+
+    /** Of a file system's own, open to nobody. */
+    private static final String LOST = "lost+found";
 
     private static final int DEEPEST = 16;
 
@@ -53,7 +57,7 @@ final class Scan {
      * @return empty if the folder is not there, which means nothing
      */
     Optional<Look> look() {
-        Visitor visitor = new Visitor();
+        Visitor visitor = new Visitor(existing(this.outputs));
         try {
             if (!Files.isDirectory(this.folder.path())) {
                 return Optional.empty();
@@ -75,7 +79,25 @@ final class Scan {
         // of a clip of several files some may not have been seen
         clips.removeIf((clip) -> visitor.cut != null && clip.kind() != Found.Kind.FILE && visitor.cut
             .startsWith(this.folder.path().resolve((clip.unit() != null) ? clip.unit() : parent(clip))));
-        return Optional.of(new Look(clips, visitor.cut == null));
+        return Optional.of(new Look(clips, visitor.trouble));
+    }
+
+    /**
+     * What the system knows folders by: another path may lead to the same one, by a link
+     * or by being mounted twice.
+     */
+    private static Set<Object> existing(Set<Path> folders) {
+        Set<Object> keys = new HashSet<>();
+        for (Path folder : folders) {
+            try {
+                keys.add(Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+            }
+            catch (IOException notThere) {
+                // nor is it met
+            }
+        }
+        keys.remove(null);
+        return keys;
     }
 
     private static Path parent(Found clip) {
@@ -85,16 +107,16 @@ final class Scan {
     /**
      * What was seen.
      *
-     * @param whole false if there was too much to see all of it
+     * @param trouble why not all was seen, a sentence, or null
      */
-    record Look(List<Found> clips, boolean whole) {
+    record Look(List<Found> clips, String trouble) {
 
     }
 
     /** Why a file is not of interest at all, or null if it may be footage. */
     String passedOver(Path path) {
         String name = path.getFileName().toString();
-        if (name.startsWith(".") || name.startsWith("._")) {
+        if (name.startsWith(".")) {
             return "hidden";
         }
         if (name.endsWith(".part") || name.endsWith(".tmp") || name.endsWith(".filepart") || name.endsWith("~")) {
@@ -118,13 +140,21 @@ final class Scan {
 
         private final Set<Path> ready = new HashSet<>();
 
+        private final Set<Object> ours;
+
         /** The folder in which the look was ended, or null. */
         private Path cut;
+
+        private String trouble;
+
+        Visitor(Set<Object> ours) {
+            this.ours = ours;
+        }
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             boolean top = directory.equals(Scan.this.folder.path());
-            boolean ours = Scan.this.outputs.contains(directory)
+            boolean ours = Scan.this.outputs.contains(directory) || this.ours.contains(attributes.fileKey())
                     || directory.equals(Scan.this.folder.path().resolve(WatchFolder.DONE));
             boolean hidden = directory.getFileName().toString().startsWith(".");
             return (!top && (ours || hidden)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
@@ -147,6 +177,8 @@ final class Scan {
                 return FileVisitResult.CONTINUE;
             }
             this.cut = file.getParent();
+            this.trouble = "%s holds more than %,d files and the rest is not seen; move away what is done with"
+                .formatted(Scan.this.folder.path(), MOST);
             return FileVisitResult.TERMINATE;
         }
 
@@ -155,11 +187,18 @@ final class Scan {
             if (file.equals(Scan.this.folder.path())) {
                 throw trouble;
             }
+            String name = file.getFileName().toString();
+            if (!(trouble instanceof NoSuchFileException) && !name.startsWith(".") && !name.equals(LOST)) {
+                this.trouble = "%s cannot be looked into: %s".formatted(file, Troubles.sentence(trouble));
+            }
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, IOException trouble) {
+            if (trouble != null) {
+                this.trouble = "%s cannot be looked into: %s".formatted(directory, Troubles.sentence(trouble));
+            }
             return FileVisitResult.CONTINUE;
         }
 

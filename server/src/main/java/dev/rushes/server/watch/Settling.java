@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Tells when clips have come to rest: the same files, sizes and times over some looks,
@@ -15,6 +14,9 @@ final class Settling {
     private final WatchFolder folder;
 
     private Map<Path, Seen> seen = new HashMap<>();
+
+    /** Why cards are to be waited for; null for one that has come to rest. */
+    private final Map<Path, String> cards = new HashMap<>();
 
     /**
      * How a clip was seen.
@@ -31,48 +33,53 @@ final class Settling {
     }
 
     /** One look. */
-    void look(List<Found> files, long now) {
+    void look(List<Found> clips, long now) {
         Map<Path, Seen> next = new HashMap<>();
-        for (Found file : files) {
-            Seen before = this.seen.get(file.path());
-            String stamp = file.stamp();
+        this.cards.clear();
+        for (Found clip : clips) {
+            Seen before = this.seen.get(clip.path());
+            String stamp = clip.stamp();
             boolean same = before != null && before.stamp().equals(stamp);
-            next.put(file.path(), same ? new Seen(stamp, before.looks() + 1, before.since()) : new Seen(stamp, 1, now));
+            next.put(clip.path(), same ? new Seen(stamp, before.looks() + 1, before.since()) : new Seen(stamp, 1, now));
         }
         this.seen = next;
+        for (Found clip : clips) {
+            // once a card and look: there may be thousands of clips on one
+            if (clip.unit() != null && this.cards.get(clip.unit()) == null) {
+                this.cards.put(clip.unit(), unsettled(clip, now));
+            }
+        }
     }
 
-    /** Why a file is to be waited for, or null if it has come to rest. */
-    String waiting(Found file, List<Found> all, long now) {
-        if (file.empty()) {
+    /**
+     * Why a clip of the last look is to be waited for, or null if it has come to rest.
+     */
+    String waiting(Found clip, long now) {
+        if (clip.empty()) {
             return "it is empty so far";
         }
-        if (file.marked()) {
-            return null;
-        }
-        if (this.folder.readyOnly()) {
+        if (!clip.marked() && this.folder.readyOnly()) {
             return "its folder has no file " + Scan.READY;
         }
-        if (file.unit() == null) {
-            return waiting(file, now);
+        if (clip.marked() || clip.unit() == null) {
+            return unsettled(clip, now);
         }
         // a card is waited for as a whole
-        return all.stream()
-            .filter((other) -> file.unit().equals(other.unit()))
-            .map((other) -> waiting(other, now))
-            .filter(Objects::nonNull)
-            .findFirst()
-            .map((why) -> "its card %s: %s".formatted(file.unit(), why))
-            .orElse(null);
+        String why = this.cards.get(clip.unit());
+        return (why != null) ? "its card %s: %s".formatted(clip.unit(), why) : null;
     }
 
-    private String waiting(Found file, long now) {
-        Seen last = this.seen.get(file.path());
+    private String unsettled(Found clip, long now) {
+        Seen last = this.seen.get(clip.path());
         if (last == null || last.looks() < this.folder.settle()) {
             return "unchanged over %d of %d looks".formatted((last != null) ? last.looks() : 0, this.folder.settle());
         }
+        if (clip.marked()) {
+            // age is a guess at what the mark says
+            return null;
+        }
         // a clock of another machine may be ahead of ours
-        long age = now - Math.min(file.modified(), last.since());
+        long age = now - Math.min(clip.modified(), last.since());
         long wanted = this.folder.minAge().toMillis();
         return (age < wanted) ? "changed %d s ago, and %d s are wanted".formatted(age / 1000, wanted / 1000) : null;
     }

@@ -1,7 +1,10 @@
 package dev.rushes.server.watch;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,7 +28,10 @@ record Sidecar(String text, Order order, boolean skip) {
     private static final List<String> FIELDS = List.of("preset", "recipe", "labels", "priority", "webhook", "rate",
             "skip");
 
-    private static final long LARGEST = 64 << 10;
+    private static final int LARGEST = 64 << 10;
+
+    /** In bytes. */
+    private static final int LONGEST_NAME = 255;
 
     /**
      * Reads it.
@@ -37,16 +43,17 @@ record Sidecar(String text, Order order, boolean skip) {
         String name = file.getFileName().toString();
         String text;
         try {
-            if (Files.size(file) > LARGEST) {
-                throw Problem.invalid("%s is larger than 64 KiB", name);
-            }
-            text = Files.readString(file);
+            // a name that has no room for four letters more has no sidecar either
+            text = (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) ? null : read(file, name);
         }
         catch (NoSuchFileException none) {
-            return new Sidecar("", usual, false);
+            text = null;
         }
         catch (IOException trouble) {
-            throw Problem.invalid("%s cannot be read: %s", name, trouble.getMessage());
+            throw Problem.invalid("%s cannot be read: %s", name, Troubles.sentence(trouble));
+        }
+        if (text == null) {
+            return new Sidecar("", usual, false);
         }
         JsonNode document;
         try {
@@ -55,13 +62,28 @@ record Sidecar(String text, Order order, boolean skip) {
         catch (Problem wrong) {
             throw Problem.invalid("%s: %s", name, wrong.getMessage());
         }
-        Fields fields = new Fields(name, document, FIELDS);
+        StrictFields fields = new StrictFields(name, document, FIELDS);
         Map<String, String> labels = new LinkedHashMap<>(usual.labels());
         labels.putAll(fields.labels());
         String webhook = fields.has("webhook") ? fields.text("webhook", null) : usual.webhook();
         return new Sidecar(text, new Order(fields.recipe(usual.recipe()),
                 fields.number("priority", usual.priority(), -100, 100), labels, webhook, fields.rate(usual.rate())),
                 fields.flag("skip"));
+    }
+
+    private static String read(Path file, String name) throws IOException {
+        // one that does not exist is no news; a pipe would never end, a link may lead
+        // anywhere
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw Problem.invalid("%s is no regular file", name);
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw Problem.invalid("%s is larger than 64 KiB", name);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
 }

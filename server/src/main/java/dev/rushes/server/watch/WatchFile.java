@@ -1,6 +1,7 @@
 package dev.rushes.server.watch;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -66,7 +68,7 @@ public final class WatchFile {
     static List<WatchFolder> read(Path file) {
         JsonNode root = parse(file);
         String name = file.getFileName().toString();
-        JsonNode list = new Fields(name, root, List.of("folders")).get("folders");
+        JsonNode list = new StrictFields(name, root, List.of("folders")).get("folders");
         if (!list.isArray() || list.isEmpty()) {
             throw Problem.invalid("%s: \"folders\" must be a list of folders", name);
         }
@@ -75,10 +77,16 @@ public final class WatchFile {
             folders.add(folder("%s folder %d".formatted(name, folders.size() + 1), item));
         }
         for (int one = 0; one < folders.size(); one++) {
+            Path path = folders.get(one).path();
             for (int other = 0; other < folders.size(); other++) {
-                if (one != other && folders.get(one).path().startsWith(folders.get(other).path())) {
-                    throw Problem.invalid("%s: %s lies in %s or is the same; a file would be taken twice", name,
-                            folders.get(one).path(), folders.get(other).path());
+                if (one != other && RealPaths.within(path, folders.get(other).path())) {
+                    throw Problem.invalid("%s: %s lies in %s or is the same; a file would be taken twice", name, path,
+                            folders.get(other).path());
+                }
+                if (RealPaths.within(path, folders.get(other).output())) {
+                    throw Problem.invalid(
+                            "%s: the output %s is or holds %s, which is watched; masters would be taken for footage",
+                            name, folders.get(other).output(), path);
                 }
             }
         }
@@ -105,13 +113,9 @@ public final class WatchFile {
     }
 
     private static WatchFolder folder(String where, JsonNode node) {
-        Fields fields = new Fields(where, node, FIELDS);
+        StrictFields fields = new StrictFields(where, node, FIELDS);
         Path path = path(where, fields.text("path", null));
         Path output = path(where, fields.text("output", null));
-        if (path.startsWith(output)) {
-            throw Problem.invalid("%s: the output %s holds what is watched; masters would be taken for footage", where,
-                    output);
-        }
         String after = fields.text("after", "keep");
         if (!List.of("keep", "move").contains(after)) {
             throw fields.refuse("after", "keep or move");
@@ -122,8 +126,21 @@ public final class WatchFile {
         return new WatchFolder(path, order, output,
                 fields.duration("poll", Duration.ofSeconds(10), Duration.ofSeconds(1)),
                 fields.number("settle", 3, 2, 1000), fields.duration("min_age", Duration.ofSeconds(30), Duration.ZERO),
-                fields.texts("include", MEDIA), fields.texts("exclude", List.of()), fields.has("include"),
+                globs(fields, "include", MEDIA), globs(fields, "exclude", List.of()), fields.has("include"),
                 after.equals("move"), fields.flag("ready_only"));
+    }
+
+    private static List<String> globs(StrictFields fields, String field, List<String> otherwise) {
+        List<String> globs = fields.texts(field, otherwise);
+        for (String glob : globs) {
+            try {
+                FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            }
+            catch (PatternSyntaxException wrong) {
+                throw fields.refuse(field, "globs such as \"**.mov\" (%s)".formatted(wrong.getDescription()));
+            }
+        }
+        return globs;
     }
 
     private static Path path(String where, String text) {

@@ -5,12 +5,11 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.storage.Storage;
@@ -18,27 +17,33 @@ import dev.rushes.server.storage.Storage;
 /** Watches the folders of a watch file, each on a thread of its own: one may hang. */
 public final class Watching implements AutoCloseable {
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+    /** For all folders together; a disk that hangs is left behind. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = System.getLogger(Watching.class.getName());
 
-    private final CountDownLatch stop = new CountDownLatch(1);
-
-    private final List<Watcher> watchers;
+    private final Stop stop = new Stop();
 
     private final List<Thread> threads;
 
     /**
      * Nothing is looked at before {@link #start}.
-     * @throws dev.rushes.models.Problem NOT_FOUND or INVALID for what the file says
+     * @throws Problem NOT_FOUND or INVALID for what the file says
      */
     public Watching(Path file, Database database, Presets presets, Storage storage, Intake intake, Clock clock) {
         List<WatchFolder> folders = WatchFile.read(file);
-        Set<Path> outputs = folders.stream().map(WatchFolder::output).collect(Collectors.toSet());
-        this.watchers = folders.stream()
-            .map((folder) -> new Watcher(folder, outputs, database, presets, storage, intake, clock))
-            .toList();
-        this.threads = this.watchers.stream()
+        Set<Path> ours = new HashSet<>(storage.folders());
+        for (WatchFolder folder : folders) {
+            for (Path place : storage.folders()) {
+                if (RealPaths.within(folder.path(), place) || RealPaths.within(folder.output(), place)) {
+                    throw Problem.invalid("%s: %s or its output %s lies in the server's own %s; choose another folder",
+                            file.getFileName(), folder.path(), folder.output(), place);
+                }
+            }
+            ours.add(folder.output());
+        }
+        this.threads = folders.stream()
+            .map((folder) -> new Watcher(folder, ours, database, presets, storage, intake, clock, this.stop))
             // real ones: a copy of hours would keep a virtual one's carrier
             .map((watcher) -> Thread.ofPlatform()
                 .daemon()
@@ -53,29 +58,39 @@ public final class Watching implements AutoCloseable {
     }
 
     private void run(Watcher watcher) {
+        String said = null;
         try {
             do {
                 try {
                     watcher.turn();
+                    said = null;
                 }
                 catch (RuntimeException trouble) {
-                    LOG.log(Level.WARNING, "{0}: {1}", watcher.folder().path(), trouble.getMessage());
+                    if (!String.valueOf(trouble.getMessage()).equals(said)) {
+                        said = String.valueOf(trouble.getMessage());
+                        LOG.log(Level.WARNING, "{0}: {1}", watcher.folder().path(), said);
+                    }
                 }
             }
-            while (!this.stop.await(watcher.folder().poll().toMillis(), TimeUnit.MILLISECONDS));
+            while (!this.stop.await(watcher.folder().poll()));
         }
         catch (InterruptedException ended) {
             LOG.log(Level.DEBUG, "interrupted");
         }
     }
 
-    /** Stops; a file that is being copied is taken anew after the next start. */
+    /**
+     * Stops within seconds; a file that is being copied is taken or delivered anew after
+     * the next start.
+     */
     @Override
     public void close() {
-        this.stop.countDown();
+        this.stop.want();
         try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
             for (Thread thread : this.threads) {
-                if (thread.isAlive() && !thread.join(CLOSE_PATIENCE)) {
+                long left = end - System.nanoTime();
+                if (thread.isAlive() && (left <= 0 || !thread.join(Duration.ofNanos(left)))) {
                     thread.interrupt();
                 }
             }

@@ -11,5 +11,10 @@
  * one: they settle together, have one key, one sidecar and one error file, and are moved
  * together. Footage is copied and never linked, since its owner may change it in place;
  * where the file system can, the kernel shares the blocks of the copy.
+ *
+ * <p>
+ * What does not work out is said once and tried again after longer and longer waits
+ * ({@link Troubles}). Masters are delivered while the folder is away; what concerns the
+ * footage itself, its move to done or the error beside it, waits until it is there.
  */
 package dev.rushes.server.watch;

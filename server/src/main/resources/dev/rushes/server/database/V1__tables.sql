@@ -181,6 +181,7 @@ CREATE TABLE idempotency (
   created BIGINT NOT NULL,
   PRIMARY KEY (owner, request_key)
 );
+CREATE INDEX idempotency_of_job ON idempotency (job_id);
 
 CREATE TABLE deliveries (
   id TEXT PRIMARY KEY,
@@ -197,6 +198,7 @@ CREATE TABLE deliveries (
   finished BIGINT
 );
 CREATE INDEX deliveries_due ON deliveries (state, next);
+CREATE INDEX deliveries_of_job ON deliveries (job_id);
 
 CREATE TABLE settings (
   name TEXT PRIMARY KEY,
@@ -221,6 +223,8 @@ CREATE TABLE watched (
   PRIMARY KEY (folder, content_key)
 );
 CREATE INDEX watched_by_time ON watched (folder, seen);
+CREATE INDEX watched_by_state ON watched (folder, state, seen);
+CREATE INDEX watched_of_job ON watched (job_id);
 
 -- db-scheduler's own tables, one a resource class: a scheduler deletes rows of tasks that it
 -- does not know, so no two classes may share one. "priority" is a rank: it grows with a job's

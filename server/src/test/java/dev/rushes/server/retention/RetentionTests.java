@@ -94,6 +94,20 @@ class RetentionTests {
     }
 
     @Test
+    void whatIsNotDeliveredYetStays() throws Exception {
+        job("done", this.clock.millis());
+        this.front.database.update((handle) -> handle
+            .execute("INSERT INTO watched (folder, content_key, stamp, path, state, job_id, seen, absent)"
+                    + " VALUES ('/in', 'k', 's', 'a.mov', 'taken', '" + JOB + "', 1, 0)"));
+        this.clock.step(Duration.ofDays(31));
+        this.front.retention.sweep();
+        assertTrue(Files.exists(this.front.storage.job(JOB)), "the output may have been away");
+        this.front.database.update((handle) -> handle.execute("UPDATE watched SET state = 'done'"));
+        this.front.retention.sweep();
+        assertFalse(Files.exists(this.front.storage.job(JOB)));
+    }
+
+    @Test
     void footageInUseCannotBeDeleted() throws Exception {
         job("done", 0L);
         var answer = this.client.send("DELETE", "/v1/assets/" + this.asset, null);

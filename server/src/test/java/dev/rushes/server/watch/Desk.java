@@ -70,17 +70,20 @@ class Desk implements Intake {
     public String take(Staged staged, String owner, Order order, BiConsumer<Handle, String> also) {
         this.before.run();
         return this.admission.admit(new Admission.Arrival(staged.upload(), staged.name(), staged.bytes(),
-                staged.files(), staged.sha256(), staged.rate(), owner), (handle, asset) -> {
-                    String id = Ids.next("job", this.clock.millis());
-                    handle.execute(
-                            "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state,"
-                                    + " version, progressed, owner, created)"
-                                    + " VALUES (?, ?, ?, '{}', ?, '{}', 0, ?, 'queued', 0, 0, ?, ?)",
-                            id, asset, staged.name(), order.recipe().textValue(), order.webhook(), owner,
-                            this.clock.millis());
-                    also.accept(handle, id);
-                    return id;
-                });
+                staged.files(), staged.sha256(), staged.rate(), owner),
+                (handle, asset) -> job(handle, asset, staged, order, owner, also));
+    }
+
+    /** Makes the row of a job. */
+    String job(Handle handle, String asset, Staged staged, Order order, String owner, BiConsumer<Handle, String> also) {
+        String id = Ids.next("job", this.clock.millis());
+        handle.execute(
+                "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state,"
+                        + " version, progressed, owner, created)"
+                        + " VALUES (?, ?, ?, '{}', ?, '{}', 0, ?, 'queued', 0, 0, ?, ?)",
+                id, asset, staged.name(), order.recipe().textValue(), order.webhook(), owner, this.clock.millis());
+        also.accept(handle, id);
+        return id;
     }
 
 }

@@ -145,7 +145,7 @@ class ReelWatchTests extends WatchedFolder {
         open(Databases.SQLITE, "after: move");
         frames("day1/shot", 1, 6);
         Files.createFile(this.root.resolve("day1/_READY"));
-        looks(1);
+        looks(3);
         assertEquals(1, jobs().size());
         end("done", null);
         Files.createDirectories(this.root.resolve("done/day1"));
@@ -153,7 +153,7 @@ class ReelWatchTests extends WatchedFolder {
             Path file = Path.of("day1/shot.%04d.dpx".formatted(frame));
             Files.move(this.root.resolve(file), this.root.resolve("done").resolve(file));
         }
-        this.database.update((handle) -> handle.execute("UPDATE watched SET moving = 'done'"));
+        this.database.update((handle) -> handle.execute("UPDATE watched SET state = 'delivered', moving = 'done'"));
         open(Databases.SQLITE, "after: move");
         looks(8);
         assertEquals(1, jobs().size(), "what is left is no new footage");

@@ -52,10 +52,37 @@ class WatchFileTests {
     @Test
     void timesAndNumbersHaveBounds() {
         for (String wrong : List.of("poll: 10", "poll: 500ms", "settle: 1", "min_age: soon", "after: delete",
-                "priority: 101", "include: mov", "ready_only: maybe")) {
+                "priority: 101", "include: mov", "ready_only: maybe", "include: [\"**.{mov\"]", "exclude: [\"[\"]")) {
             Problem problem = assertThrows(Problem.class, () -> read("path: /in", "preset: a", "output: /out", wrong));
             assertTrue(problem.getMessage().contains("must be"), problem.getMessage());
         }
+    }
+
+    @Test
+    void foldersDoNotFeedEachOther() throws IOException {
+        Path one = Files.createDirectory(this.folder.resolve("one"));
+        Path two = Files.createDirectory(this.folder.resolve("two"));
+        refuse("masters would be taken for footage", one, two, two, one);
+        refuse("masters would be taken for footage", one, two, two.resolve("below"), this.folder.resolve("three"));
+        Path link = Files.createSymbolicLink(this.folder.resolve("link"), two);
+        refuse("masters would be taken for footage", one, link.resolve("below"), two.resolve("below/that"),
+                this.folder.resolve("three"));
+        refuse("taken twice", two, one.resolve("a"), link, one.resolve("b"));
+        // an output within a watched folder is left out of every look instead
+        assertEquals(2, folders(one, one.resolve("out"), two, one.resolve("other")).size());
+    }
+
+    private void refuse(String part, Path... paths) {
+        Problem problem = assertThrows(Problem.class, () -> folders(paths));
+        assertTrue(problem.getMessage().contains(part), problem.getMessage());
+    }
+
+    private List<WatchFolder> folders(Path... paths) throws IOException {
+        return WatchFile.read(Files.writeString(this.folder.resolve("watch.yaml"), """
+                folders:
+                  - {path: %s, preset: a, output: %s}
+                  - {path: %s, preset: a, output: %s}
+                """.formatted((Object[]) paths)));
     }
 
     @Test

@@ -42,9 +42,13 @@ abstract class WatchedFolder {
 
     Watcher watcher;
 
+    Stop stop = new Stop();
+
     Watcher open(Databases kind, String... more) throws IOException {
         this.root = Files.createDirectories(this.folder.resolve("ingest"));
-        this.output = this.root.resolve("restored");
+        if (this.output == null) {
+            this.output = this.root.resolve("restored");
+        }
         if (this.database == null) {
             this.database = kind.open(this.folder);
             this.presets = new Presets(this.clock, new Audit(this.clock));
@@ -54,7 +58,7 @@ abstract class WatchedFolder {
         }
         WatchFolder watched = WatchFile.read(write(more)).getFirst();
         this.watcher = new Watcher(watched, Set.of(this.output), this.database, this.presets, this.storage, this.desk,
-                this.clock);
+                this.clock, this.stop);
         return this.watcher;
     }
 
@@ -84,8 +88,9 @@ abstract class WatchedFolder {
         this.database.update((handle) -> {
             handle.execute(
                     "INSERT INTO artefacts VALUES (?, ?, ?, 'master', 'a_restored.mov', 'video/quicktime', 6,"
-                            + " 'ab', ?, 1)",
-                    Ids.next("art", 1), asset(handle, job), job, this.storage.root().relativize(master).toString());
+                            + " ?, ?, 1)",
+                    Ids.next("art", 1), asset(handle, job), job, Fingerprint.of("master"),
+                    this.storage.root().relativize(master).toString());
             handle.execute("UPDATE jobs SET state = ?, problem = ? WHERE id = ?", state, problem, job);
         });
     }

@@ -3,19 +3,24 @@ package dev.rushes.server.watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.storage.Storage;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The threads and the real clock; the rules are tested by hand elsewhere. */
@@ -55,6 +60,63 @@ class WatchingTests {
                 assertEquals(7, staged.bytes());
             }
             assertEquals(0, taken.size());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void foldersThatHangHoldNobodyUpOneAfterTheOther() throws Exception {
+        StringBuilder text = new StringBuilder("folders:\n");
+        for (int i = 0; i < 4; i++) {
+            Path root = Files.createDirectory(this.folder.resolve("ingest" + i));
+            Files.writeString(root.resolve("a.mov"), "footage");
+            text.append("  - {path: %s, output: %s, settle: 2, poll: 1s, min_age: 0s, recipe: {operations: []}}%n"
+                .formatted(root, this.folder.resolve("out")));
+        }
+        Path file = Files.writeString(this.folder.resolve("watch.yaml"), text);
+        CountDownLatch hanging = new CountDownLatch(4);
+        CountDownLatch never = new CountDownLatch(1);
+        Clock clock = Clock.systemUTC();
+        try (Database database = Database.open(null, this.folder)) {
+            Storage storage = new Storage(this.folder);
+            Desk desk = new Desk(database, storage, clock) {
+
+                @Override
+                public String reserve(String name, long bytes) {
+                    hanging.countDown();
+                    try {
+                        never.await();
+                    }
+                    catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new IllegalStateException("hung");
+                }
+
+            };
+            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage, desk,
+                    clock)) {
+                watching.start();
+                assertTrue(hanging.await(30, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    @Test
+    void theServersOwnFoldersAreNoPlaceForFootage() throws Exception {
+        try (Database database = Database.open(null, this.folder)) {
+            Storage storage = new Storage(this.folder);
+            Clock clock = Clock.systemUTC();
+            for (List<Path> paths : List.of(List.of(storage.folders().getFirst(), this.folder.resolve("out")),
+                    List.of(this.folder.resolve("in"), storage.folders().getLast().resolve("out")))) {
+                Path file = Files.writeString(this.folder.resolve("watch.yaml"), """
+                        folders:
+                          - {path: %s, output: %s, recipe: {operations: []}}
+                        """.formatted(paths.toArray()));
+                Problem problem = assertThrows(Problem.class, () -> new Watching(file, database,
+                        new Presets(clock, new Audit(clock)), storage, new Desk(database, storage, clock), clock));
+                assertTrue(problem.getMessage().contains("the server's own"), problem.getMessage());
+            }
         }
     }
 

@@ -15,7 +15,7 @@ import dev.rushes.workers.job.Recipes;
 import dev.rushes.workers.timeline.FrameRate;
 
 /** The fields of a small document, read strictly; sentences name document and field. */
-final class Fields {
+final class StrictFields {
 
     private final String document;
 
@@ -25,7 +25,7 @@ final class Fields {
      * The fields of an object.
      * @throws Problem INVALID if it is none, or has a field that is not known
      */
-    Fields(String document, JsonNode node, Collection<String> known) {
+    StrictFields(String document, JsonNode node, Collection<String> known) {
         this.document = document;
         this.node = node;
         if (!node.isObject()) {

@@ -14,35 +14,37 @@ import dev.rushes.workers.job.Json;
  * @param problem a sentence, or null
  * @param files master and report
  */
-record JobEnd(String state, String problem, List<Artefact> files) {
+record Ending(String state, String problem, List<Artefact> files) {
 
     /**
      * One file.
      *
+     * @param sha256 of it, hexadecimal
      * @param path below the data directory
      */
-    record Artefact(String kind, String name, String path) {
+    record Artefact(String kind, String name, String sha256, String path) {
 
     }
 
     /** Empty while it goes on. */
-    static Optional<JobEnd> of(Database database, String job) {
+    static Optional<Ending> of(Database database, String job) {
         return database.read((handle) -> {
-            JobEnd end = handle.createQuery("SELECT state, problem FROM jobs WHERE id = :id")
+            Ending end = handle.createQuery("SELECT state, problem FROM jobs WHERE id = :id")
                 .bind("id", job)
-                .map((row, _) -> new JobEnd(row.getString("state"), sentence(row.getString("problem")), List.of()))
+                .map((row, _) -> new Ending(row.getString("state"), sentence(row.getString("problem")), List.of()))
                 .findOne()
-                .orElse(new JobEnd("gone", "somebody has deleted the job", List.of()));
+                .orElse(new Ending("gone", "somebody has deleted the job", List.of()));
             if (!List.of("done", "failed", "cancelled", "gone").contains(end.state())) {
                 return Optional.empty();
             }
             List<Artefact> files = handle
-                .createQuery("SELECT kind, name, path FROM artefacts WHERE job_id = :id"
+                .createQuery("SELECT kind, name, sha256, path FROM artefacts WHERE job_id = :id"
                         + " AND kind IN ('master', 'report') ORDER BY kind")
                 .bind("id", job)
-                .map((row, _) -> new Artefact(row.getString("kind"), row.getString("name"), row.getString("path")))
+                .map((row, _) -> new Artefact(row.getString("kind"), row.getString("name"), row.getString("sha256"),
+                        row.getString("path")))
                 .list();
-            return Optional.of(new JobEnd(end.state(), end.problem(), files));
+            return Optional.of(new Ending(end.state(), end.problem(), files));
         });
     }
 
