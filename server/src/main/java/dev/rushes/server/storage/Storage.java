@@ -3,6 +3,7 @@ package dev.rushes.server.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.rushes.models.Problem;
 
@@ -27,8 +28,12 @@ public final class Storage {
      * @throws Problem EXHAUSTED if they cannot be made
      */
     public Storage(Path root) {
+        this(root, List.of("blobs", "uploads", "jobs", "previews"));
+    }
+
+    private Storage(Path root, List<String> folders) {
         this.root = root.toAbsolutePath().normalize();
-        for (String name : new String[] { "blobs", "uploads", "jobs", "previews" }) {
+        for (String name : folders) {
             try {
                 Files.createDirectories(this.root.resolve(name));
             }
@@ -36,6 +41,14 @@ public final class Storage {
                 throw Problem.exhausted("the data directory %s cannot be written: %s", this.root, trouble.getMessage());
             }
         }
+    }
+
+    /**
+     * Another machine's, which makes the folders; where they are missing, they may not be
+     * mounted.
+     */
+    public static Storage remote(Path root) {
+        return new Storage(root, List.of());
     }
 
     public Path root() {
