@@ -16,6 +16,7 @@ import dev.rushes.server.jobs.Orders;
 import dev.rushes.server.jobs.Repair;
 import dev.rushes.server.jobs.TaskKind;
 import dev.rushes.server.jobs.TaskStore;
+import dev.rushes.server.jobs.Unattended;
 import dev.rushes.server.queue.Queue;
 import dev.rushes.server.queue.Tables;
 import dev.rushes.server.storage.Storage;
@@ -42,7 +43,23 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
      * @throws Problem INVALID or EXHAUSTED if one of them cannot be opened
      */
     public static Production open(Path data, String url, Clock clock) {
-        Storage storage = new Storage(data);
+        return open(new Storage(data), url, clock);
+    }
+
+    /**
+     * The same for a worker, which makes neither directory nor database: where there are
+     * none, they may not be mounted.
+     * @throws Problem NOT_FOUND if the built-in database is not there, else as above
+     */
+    public static Production join(Path data, String url, Clock clock) {
+        if (url == null && !Database.isIn(data)) {
+            throw Problem.notFound("there is no database in the data directory %s; mount it, give --data the server's,"
+                    + " or give --db if the server has one elsewhere", data);
+        }
+        return open(Storage.remote(data), url, clock);
+    }
+
+    private static Production open(Storage storage, String url, Clock clock) {
         Database database = Database.open(url, storage.root());
         Queue queue = new Tables(database);
         EventLog events = new EventLog(database, clock);
@@ -58,6 +75,11 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
     /** What brings tables and queue together again. */
     public Repair repair() {
         return new Repair(this.database, this.tasks, this.lifecycle, this.clock);
+    }
+
+    /** What looks after tasks of a class that has no workers. */
+    public Unattended unattended() {
+        return new Unattended(this.database, this.tasks);
     }
 
     /**

@@ -266,6 +266,10 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        if (this.supervisor != null) {
+            // they need the longest, and meanwhile the rest can be closed
+            this.supervisor.dismiss();
+        }
         while (!this.parts.isEmpty()) {
             try {
                 this.parts.pop().close();

@@ -36,7 +36,7 @@ export function standing(job) {
     case 'assembling':
       return 'Joining picture and sound into the master…';
     case 'queued':
-      return 'Waits for a free worker';
+      return job.phase ? `${job.phase[0].toUpperCase()}${job.phase.slice(1)}` : 'Waits for a free worker';
     case 'held':
       return 'Nothing happens until it is released';
     default:

@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Footage of several files through a real server and its worker processes. */
 class ReelWorkTests {
 
-    private static final Map<Resource, Integer> WORKERS = Map.of(Resource.IO, 1, Resource.CPU, 1);
+    private static final Map<Resource, Integer> WORKERS = Map.of(Resource.IO, 1, Resource.PREVIEW, 1, Resource.CPU, 1);
 
     private static final String LOSSLESS = "{\"operations\": [], \"output\": {\"codec\": \"ffv1\"}}";
 

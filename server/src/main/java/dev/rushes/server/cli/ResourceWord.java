@@ -14,7 +14,7 @@ final class ResourceWord implements ITypeConverter<Resource> {
                 return resource;
             }
         }
-        throw new TypeConversionException("must be io, cpu or gpu, not \"%.60s\"".formatted(text));
+        throw new TypeConversionException("must be io, preview, cpu or gpu, not \"%.60s\"".formatted(text));
     }
 
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 
+import dev.rushes.models.Device;
 import dev.rushes.models.Models;
 import dev.rushes.server.Production;
 import dev.rushes.server.queue.Resource;
@@ -22,8 +23,6 @@ import picocli.CommandLine.Option;
         description = "Works for a server, on any machine that sees its database and its data directory.")
 final class WorkerCommand implements Callable<Integer> {
 
-    private static final int LIGHT_TASKS = 3;
-
     private final Cancellation stop;
 
     @Option(names = "--db", paramLabel = "URL", defaultValue = "${env:" + WorkerCommandLine.DATABASE_VARIABLE + "}",
@@ -33,12 +32,12 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "the server's data directory")
     private Path data;
 
-    @Option(names = "--class", paramLabel = "io|cpu|gpu", required = true, converter = ResourceWord.class,
-            description = "io for light work (probe, plan, assemble), cpu and gpu for models")
+    @Option(names = "--class", paramLabel = "io|preview|cpu|gpu", required = true, converter = ResourceWord.class,
+            description = "io for light work (probe, plan, assemble), preview for proxies, cpu and gpu for models")
     private Resource resource;
 
     @Option(names = "--threads", paramLabel = "N",
-            description = "threads for models, all processors unless given; of the class io, tasks at once (3)")
+            description = "threads for models, all processors unless given; of the classes io and preview, tasks at once (3 and 2)")
     private Integer threads;
 
     @Option(names = "--memory", paramLabel = "SIZE", converter = ServeCommand.Bytes.class,
@@ -69,10 +68,14 @@ final class WorkerCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         String worker = (this.name != null) ? this.name : WorkerNode.newName(this.resource, clock.millis());
         int parallel = (this.threads != null) ? Math.max(1, this.threads)
-                : (this.resource == Resource.IO) ? LIGHT_TASKS : Threads.of(0);
-        try (Production production = Production.open(this.data.toAbsolutePath().normalize(), this.database, clock);
-                WorkerNode node = new WorkerNode(production, Models.shipped(), this.resource, worker, parallel,
-                        (this.memory != null) ? this.memory : 0)) {
+                : this.resource.models() ? Threads.of(0) : this.resource.atOnce();
+        if (this.resource == Resource.GPU) {
+            // one without a card would fail whatever it takes
+            Device.resolve("cuda");
+        }
+        try (Production production = Production.join(this.data.toAbsolutePath().normalize(), this.database, clock);
+                WorkerNode node = new WorkerNode(production, Models.shipped(), this.resource, worker, this.supervised,
+                        parallel, (this.memory != null) ? this.memory : 0)) {
             node.start();
             this.stop.await();
         }

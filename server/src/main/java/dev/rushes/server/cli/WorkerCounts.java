@@ -11,7 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * Worker processes by class, such as {@code cpu=2,gpu=1}. There is always one for light
- * work, as long as there is any at all; {@code none} leaves all of it to other machines.
+ * work and one for previews, as long as there is any at all; {@code none} leaves all of
+ * it to other machines.
  */
 record WorkerCounts(Map<Resource, Integer> counts) {
 
@@ -27,6 +28,7 @@ record WorkerCounts(Map<Resource, Integer> counts) {
                 return new WorkerCounts(counts);
             }
             counts.put(Resource.IO, 1);
+            counts.put(Resource.PREVIEW, 1);
             for (String part : text.split(",", -1)) {
                 Matcher count = COUNT.matcher(part);
                 if (!count.matches()) {

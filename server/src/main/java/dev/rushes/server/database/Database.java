@@ -1,5 +1,6 @@
 package dev.rushes.server.database;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
@@ -51,6 +52,15 @@ public final class Database implements AutoCloseable {
         this.jdbi = Jdbi.create(source);
     }
 
+    /** Whether a data directory has a SQLite database. */
+    public static boolean isIn(Path data) {
+        return Files.exists(file(data));
+    }
+
+    private static Path file(Path data) {
+        return data.resolve("rushes.db");
+    }
+
     /**
      * Connects, and brings the tables up to date.
      * @param url {@code postgresql://user:password@host/name}, or null for SQLite
@@ -69,8 +79,8 @@ public final class Database implements AutoCloseable {
             // IMMEDIATE: a transaction that reads first and writes later would else fail
             // at once when another wrote in between, whatever the timeout. FULL: what was
             // answered with 201 or 204 is there after a power cut
-            config.setJdbcUrl("jdbc:sqlite:" + data.resolve("rushes.db") + "?journal_mode=WAL&busy_timeout="
-                    + PATIENCE_MILLIS + "&synchronous=FULL&foreign_keys=on&transaction_mode=IMMEDIATE");
+            config.setJdbcUrl("jdbc:sqlite:" + file(data) + "?journal_mode=WAL&busy_timeout=" + PATIENCE_MILLIS
+                    + "&synchronous=FULL&foreign_keys=on&transaction_mode=IMMEDIATE");
         }
         else {
             PostgresUrl.parse(url).configure(config);
@@ -95,7 +105,7 @@ public final class Database implements AutoCloseable {
             if (trouble instanceof Problem known) {
                 throw known;
             }
-            String where = (url == null) ? data.resolve("rushes.db").toString() : PostgresUrl.withoutPassword(url);
+            String where = (url == null) ? file(data).toString() : PostgresUrl.withoutPassword(url);
             if (trouble instanceof FlywayException && !(trouble.getCause() instanceof SQLException)) {
                 throw Problem.invalid("the database %s is of another version of Rushes: %s", where, firstLine(trouble));
             }

@@ -67,22 +67,18 @@ public final class Attempts {
                 this.queue.withdraw(handle, id, resource);
                 return Optional.empty();
             }
-            if (task.state() == TaskState.READY && parked(handle, task)) {
+            if (parked(handle, task)) {
                 this.tasks.park(handle, task);
                 return Optional.empty();
             }
-            // running, and yet it is brought: whoever had it is dead, or as good as dead;
-            // but if it was this worker, it asks twice as it did not hear the answer
-            boolean died = task.state() == TaskState.RUNNING && !worker.equals(task.worker());
-            if (died && (tooDeadly(task) || parked(handle, task))) {
-                bury(handle, task, 0);
-                advance(handle, task);
-                return Optional.empty();
-            }
+            // one that is running may be brought as well: whoever has it has lost it, or
+            // asks twice as it did not hear the answer. Nobody has died of that: a death
+            // is
+            // counted where it is seen, by release
             handle.execute(
-                    "UPDATE tasks SET state = ?, attempt = attempt + 1, deaths = deaths + ?, worker = ?, started = ?,"
+                    "UPDATE tasks SET state = ?, attempt = attempt + 1, worker = ?, started = ?, phase = NULL,"
                             + " frames_done = 0, fps = 0 WHERE id = ?",
-                    TaskState.RUNNING.word(), died ? 1 : 0, worker, this.clock.millis(), id);
+                    TaskState.RUNNING.word(), worker, this.clock.millis(), id);
             advance(handle, task);
             return Optional.of(new Attempt(id, task.job(), task.asset(), task.kind(), task.number(), resource,
                     task.attempt() + 1));
@@ -154,11 +150,24 @@ public final class Attempts {
         });
     }
 
-    /** Ends an attempt with a problem; the task is tried again if that may help. */
+    /**
+     * Ends an attempt with a problem; the task is tried again if that may help. A
+     * CONFLICT is none of the task's own: another process, which lives, is at the same
+     * files, such as one that was stopped and held for dead. It is waited for, however
+     * long.
+     */
     public void fail(Attempt attempt, Problem problem) {
         this.database.update((handle) -> {
             TaskRow task = held(handle, attempt);
             if (task == null) {
+                return;
+            }
+            if (problem.kind() == Problem.Kind.CONFLICT) {
+                handle.execute("UPDATE tasks SET frames_done = 0 WHERE id = ?", task.id());
+                again(handle, task, Retry.conflict(task.attempt()), 0);
+                handle.execute("UPDATE tasks SET phase = ? WHERE id = ?", "waiting: " + problem.getMessage(),
+                        task.id());
+                advance(handle, task);
                 return;
             }
             String document = Json.line(ProblemDocument.of(problem));
@@ -207,7 +216,7 @@ public final class Attempts {
                 TaskRow task = this.tasks.lock(handle, id);
                 if (task != null && task.state() == TaskState.RUNNING && worker.equals(task.worker())) {
                     if (blamed) {
-                        bury(handle, task, 1);
+                        bury(handle, task);
                     }
                     else {
                         again(handle, task, Duration.ZERO, 1);
@@ -226,10 +235,10 @@ public final class Attempts {
      * Counts a death against a task, which goes before its equals next time, so that a
      * clip that kills shows it at once.
      */
-    private void bury(Handle handle, TaskRow task, int ahead) {
+    private void bury(Handle handle, TaskRow task) {
         handle.execute("UPDATE tasks SET deaths = deaths + 1, frames_done = 0 WHERE id = ?", task.id());
         if (!tooDeadly(task)) {
-            again(handle, task, Duration.ZERO, ahead);
+            again(handle, task, Duration.ZERO, 1);
         }
         else {
             giveUp(handle, task, new Problem(Problem.Kind.MEDIA,

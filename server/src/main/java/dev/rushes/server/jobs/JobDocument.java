@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param name of the footage
  * @param state see {@link JobState}
  * @param progress 0 to 1
- * @param phase what a worker does now
+ * @param phase what a worker does now, or what is waited for
  * @param fps frames a second of all its workers together
  * @param etaSeconds until its segments are made
  * @param framesDone, framesTotal of the master; a total of 0 is not known yet

@@ -193,7 +193,9 @@ public final class Jobs {
     }
 
     /**
-     * Begins what failed or was cancelled anew; finished segments are kept.
+     * Begins what failed or was cancelled anew. It is planned again, for its plan may be
+     * what was wrong: lost, or made for models that are no longer installed. Segments
+     * that were finished by the same plan are recognised and kept.
      * @throws Problem NOT_FOUND, or CONFLICT if it is neither
      * @throws HttpProblem 429 if its owner has too many that have not ended
      */
@@ -204,10 +206,12 @@ public final class Jobs {
                         job.state().word());
             }
             admit(handle, job.owner());
+            handle.execute("DELETE FROM tasks WHERE job_id = ? AND kind IN (?, ?)", id, TaskKind.SEGMENT.word(),
+                    TaskKind.ASSEMBLE.word());
             handle.execute(
                     "UPDATE tasks SET state = ?, failures = 0, deaths = 0, frames_done = 0, problem = NULL, worker = NULL,"
-                            + " started = NULL, finished = NULL WHERE job_id = ? AND state IN (?, ?)",
-                    TaskState.WAITING.word(), id, TaskState.FAILED.word(), TaskState.CANCELLED.word());
+                            + " started = NULL, finished = NULL WHERE job_id = ? AND kind = ?",
+                    TaskState.WAITING.word(), id, TaskKind.PLAN.word());
             handle.execute("UPDATE jobs SET finished = NULL WHERE id = ?", id);
             // a watch folder that has given it up waits for it again
             handle.execute("UPDATE watched SET state = 'taken', problem = NULL WHERE job_id = ?", id);

@@ -37,9 +37,10 @@ public final class Lifecycle {
     /** Brings a locked job to where its tasks say that it is. */
     void advance(Handle handle, String id) {
         JobRow job = JobRow.get(handle, id);
-        if (job.state().ended() || job.state() == JobState.HELD) {
+        if (job.state().ended()) {
             return;
         }
+        boolean held = job.state() == JobState.HELD;
         List<TaskRow> all = this.tasks.of(handle, id);
         TaskRow failed = all.stream()
             .filter((task) -> task.state() == TaskState.FAILED && task.kind().gates())
@@ -53,14 +54,15 @@ public final class Lifecycle {
         all.forEach((task) -> counts.computeIfAbsent(task.kind(), (_) -> new Count()).add(task));
         boolean made = counts.containsKey(TaskKind.SEGMENT) && counts.get(TaskKind.SEGMENT).allDone();
         for (TaskRow task : all) {
-            if (task.state() == TaskState.WAITING && (task.kind() != TaskKind.ASSEMBLE || made)) {
+            if (!held && task.state() == TaskState.WAITING && (task.kind() != TaskKind.ASSEMBLE || made)) {
                 this.tasks.offer(handle, task, Duration.ZERO, 0);
             }
         }
         if (counts.containsKey(TaskKind.ASSEMBLE) && counts.get(TaskKind.ASSEMBLE).allDone()) {
+            // its last task was at work when it was held
             end(handle, job, JobState.DONE, null);
         }
-        else {
+        else if (!held) {
             change(handle, job, state(counts, made), null);
         }
     }

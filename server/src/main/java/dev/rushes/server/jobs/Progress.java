@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Handle;
  * @param fps frames a second of all its workers together, 0 if none is at it
  * @param etaSeconds until its segments are made, or null if that is not known
  * @param framesDone, framesTotal of the master; a total of 0 is not known yet
- * @param phase what a worker does now, or null
+ * @param phase what a worker does now, or if none does anything what is waited for, or
+ * null
  */
 record Progress(double fraction, double fps, Long etaSeconds, long framesDone, long framesTotal, String phase) {
 
@@ -37,7 +38,8 @@ record Progress(double fraction, double fps, Long etaSeconds, long framesDone, l
                 + " SUM(CASE WHEN kind = 'segment' THEN 1 ELSE 0 END) AS segments,"
                 + " SUM(CASE WHEN kind = 'segment' AND state = 'done' THEN 1 ELSE 0 END) AS segments_done,"
                 + " MAX(CASE WHEN kind = 'assemble' AND state = 'done' THEN 1 ELSE 0 END) AS finished,"
-                + " MIN(CASE WHEN state = 'running' THEN phase END) AS phase"
+                + " COALESCE(MIN(CASE WHEN state = 'running' THEN phase END),"
+                + " MIN(CASE WHEN state = 'ready' THEN phase END)) AS phase"
                 + " FROM tasks WHERE job_id IN (<jobs>) AND kind IN ('plan', 'segment', 'assemble') GROUP BY job_id")
             .bindList("jobs", jobs)
             .map((row, _) -> Map.entry(row.getString("job_id"),

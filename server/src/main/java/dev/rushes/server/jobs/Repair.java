@@ -107,11 +107,17 @@ public final class Repair {
         return found;
     }
 
-    /** What waits for no failure is due whatever the clock shows. */
+    /** What may be waited for: a failure, or another process that is at it. */
+    private static Duration longest(TaskRow task) {
+        Duration failed = Retry.wait(task.failures());
+        return (task.phase() != null && failed.compareTo(Retry.LONGEST_CONFLICT) < 0) ? Retry.LONGEST_CONFLICT : failed;
+    }
+
+    /** What waits for nothing is due whatever the clock shows. */
     private List<String> failedAndWaiting(long now) {
         return this.database.read((handle) -> handle
-            .createQuery("SELECT id FROM tasks WHERE state = :state AND resource IN ('io', 'cpu', 'gpu')"
-                    + " AND ready > :now AND failures > 0 ORDER BY id LIMIT :limit")
+            .createQuery("SELECT id FROM tasks WHERE state = :state AND resource IN ('io', 'preview', 'cpu', 'gpu')"
+                    + " AND ready > :now AND (failures > 0 OR phase IS NOT NULL) ORDER BY id LIMIT :limit")
             .bind("state", TaskState.READY.word())
             .bind("now", now)
             .bind("limit", AT_ONCE)
@@ -121,8 +127,7 @@ public final class Repair {
 
     private int shorten(Handle handle, String id, long now) {
         TaskRow task = this.tasks.lock(handle, id);
-        if (task == null || task.state() != TaskState.READY
-                || task.ready() <= now + Retry.wait(task.failures()).toMillis()) {
+        if (task == null || task.state() != TaskState.READY || task.ready() <= now + longest(task).toMillis()) {
             return 0;
         }
         this.tasks.offer(handle, task, Retry.wait(task.failures()), 0);

@@ -12,8 +12,9 @@ final class Retry {
 
     private static final int TRIES = 5;
 
-    /** Another process may hold a piece for as long as it takes to be held for dead. */
-    private static final int CONFLICTS = 10;
+    private static final Duration FIRST_CONFLICT = Duration.ofSeconds(5);
+
+    static final Duration LONGEST_CONFLICT = Duration.ofMinutes(1);
 
     private static final Duration FIRST = Duration.ofSeconds(2);
 
@@ -29,19 +30,29 @@ final class Retry {
 
     /**
      * How long to wait before the next try.
+     * @param kind other than CONFLICT, which is no failure
      * @param failures so far, this one included
      * @return null if there is none
      */
     static Duration after(TaskKind task, Problem.Kind kind, int failures) {
         int tries = switch (kind) {
             case INTERNAL, EXHAUSTED -> TRIES;
-            case CONFLICT -> CONFLICTS;
-            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED -> 0;
+            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED, CONFLICT -> 0;
         };
         if (failures >= tries) {
             return lasting(task, kind, failures) ? PROBE_WAIT : null;
         }
         return wait(failures);
+    }
+
+    /**
+     * How long to wait for another process that is at the same files; there is no last
+     * try, for the lock on them is the kernel's and goes with that process.
+     * @param attempts so far
+     */
+    static Duration conflict(int attempts) {
+        Duration wait = FIRST_CONFLICT.multipliedBy(attempts);
+        return (wait.compareTo(LONGEST_CONFLICT) < 0) ? wait : LONGEST_CONFLICT;
     }
 
     /** What a task waits after so many failures, if it is tried again at all. */
@@ -60,8 +71,8 @@ final class Retry {
      */
     static boolean lasting(TaskKind task, Problem.Kind kind, int failures) {
         return task == TaskKind.PROBE && failures < PROBE_TRIES && switch (kind) {
-            case INTERNAL, EXHAUSTED, CONFLICT -> true;
-            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED -> false;
+            case INTERNAL, EXHAUSTED -> true;
+            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED, CONFLICT -> false;
         };
     }
 

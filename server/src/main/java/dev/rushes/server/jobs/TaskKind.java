@@ -52,7 +52,11 @@ public enum TaskKind {
 
     /** Where it runs; segments run where their job's device says. */
     public Resource resource() {
-        return (this == SEGMENT) ? Resource.CPU : Resource.IO;
+        return switch (this) {
+            case PROBE, PLAN, ASSEMBLE -> Resource.IO;
+            case PREVIEW, RESULT -> Resource.PREVIEW;
+            case SEGMENT -> Resource.CPU;
+        };
     }
 
 }

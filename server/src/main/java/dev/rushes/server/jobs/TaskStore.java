@@ -80,11 +80,20 @@ public final class TaskStore {
         return find(handle, id).orElse(null);
     }
 
-    /** All of a job's, in the order in which they are done. */
+    /** All of a job's, the oldest first. */
     List<TaskRow> of(Handle handle, String job) {
         return handle.createQuery("SELECT * FROM tasks WHERE job_id = ? ORDER BY id")
             .bind(0, job)
             .map(TaskRow.ROW)
+            .list();
+    }
+
+    /** The classes of workers that have made a job's segments. */
+    public List<Resource> madeBy(Handle handle, String job) {
+        return handle.createQuery("SELECT DISTINCT resource FROM tasks WHERE job_id = ? AND kind = ? ORDER BY resource")
+            .bind(0, job)
+            .bind(1, TaskKind.SEGMENT.word())
+            .map((row, _) -> Resource.of(row.getString("resource")))
             .list();
     }
 
@@ -95,7 +104,7 @@ public final class TaskStore {
      */
     void offer(Handle handle, TaskRow task, Duration wait, int ahead) {
         Instant ready = this.clock.instant().plus(wait);
-        handle.execute("UPDATE tasks SET state = ?, ready = ?, worker = NULL, fps = 0 WHERE id = ?",
+        handle.execute("UPDATE tasks SET state = ?, ready = ?, worker = NULL, fps = 0, phase = NULL WHERE id = ?",
                 TaskState.READY.word(), ready.toEpochMilli(), task.id());
         Turn turn = turn(handle, task);
         this.queue.offer(handle, task.id(), task.resource(), turn.rank() + ahead,
@@ -109,9 +118,18 @@ public final class TaskStore {
         this.queue.withdraw(handle, task.id(), task.resource());
     }
 
+    /** Moves one that is not at work to another class of workers. */
+    void move(Handle handle, TaskRow task, Resource resource) {
+        this.queue.withdraw(handle, task.id(), task.resource());
+        handle.execute("UPDATE tasks SET resource = ? WHERE id = ?", resource.word(), task.id());
+        if (task.state() == TaskState.READY) {
+            offer(handle, find(handle, task.id()).orElseThrow(), Retry.wait(task.failures()), 0);
+        }
+    }
+
     /** Takes a ready one out of the queue until it is offered again. */
     void park(Handle handle, TaskRow task) {
-        handle.execute("UPDATE tasks SET state = ? WHERE id = ?", TaskState.WAITING.word(), task.id());
+        handle.execute("UPDATE tasks SET state = ?, phase = NULL WHERE id = ?", TaskState.WAITING.word(), task.id());
         this.queue.withdraw(handle, task.id(), task.resource());
     }
 

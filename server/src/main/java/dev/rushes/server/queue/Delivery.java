@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import javax.sql.DataSource;
@@ -47,7 +46,10 @@ public final class Delivery implements AutoCloseable {
 
     private final int threads;
 
-    private final AtomicInteger busy = new AtomicInteger();
+    /** Threads that are at work, or all of them while nothing is to be taken. */
+    private int busy;
+
+    private boolean paused;
 
     /**
      * Prepares it; {@link #start} begins.
@@ -91,10 +93,20 @@ public final class Delivery implements AutoCloseable {
         this.scheduler.start();
     }
 
-    /** Takes nothing more; what is at work goes on. */
-    public void pause() {
-        this.busy.addAndGet(this.threads);
-        this.scheduler.pause();
+    /** Takes nothing more until {@link #resume}; what is at work goes on. */
+    public synchronized void pause() {
+        if (!this.paused) {
+            this.paused = true;
+            busy(this.threads);
+        }
+    }
+
+    /** Takes tasks again; nothing happens unless it was paused. */
+    public synchronized void resume() {
+        if (this.paused) {
+            this.paused = false;
+            busy(-this.threads);
+        }
     }
 
     /**
@@ -102,18 +114,24 @@ public final class Delivery implements AutoCloseable {
      * candidates that have grown stale when a thread comes free, without a bound.
      */
     private void take(Runnable work) {
-        if (this.busy.incrementAndGet() >= this.threads) {
-            this.scheduler.pause();
-        }
+        busy(1);
         try {
             work.run();
         }
         finally {
-            if (this.busy.decrementAndGet() < this.threads) {
-                this.scheduler.resume();
-                // what comes next need not wait for the next look
-                this.scheduler.triggerCheckForDueExecutions();
-            }
+            busy(-1);
+        }
+    }
+
+    private synchronized void busy(int more) {
+        this.busy += more;
+        if (this.busy >= this.threads) {
+            this.scheduler.pause();
+        }
+        else if (more < 0) {
+            this.scheduler.resume();
+            // what comes next need not wait for the next look
+            this.scheduler.triggerCheckForDueExecutions();
         }
     }
 

@@ -27,6 +27,9 @@ public interface Queue {
     /** Takes a task out, whoever holds it; nothing happens if it is not there. */
     void withdraw(Handle handle, String task, Resource resource);
 
+    /** Offers one again that a worker was brought and has not begun. */
+    void putBack(Handle handle, String task, Resource resource, String worker);
+
     /** Offers everything again that a worker holds, as it is known to be dead. */
     void release(Handle handle, String worker);
 

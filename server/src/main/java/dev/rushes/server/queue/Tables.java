@@ -68,11 +68,15 @@ public final class Tables implements Queue {
     }
 
     @Override
+    public void putBack(Handle handle, String task, Resource resource, String worker) {
+        handle.execute(offeredAgain(resource) + " WHERE task_name = ? AND task_instance = ? AND picked_by = ?", TASK,
+                task, worker);
+    }
+
+    @Override
     public void release(Handle handle, String worker) {
         for (Resource resource : Resource.values()) {
-            handle
-                .execute("UPDATE %s SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1"
-                    .formatted(table(resource)) + " WHERE picked_by = ?", worker);
+            handle.execute(offeredAgain(resource) + " WHERE picked_by = ?", worker);
         }
     }
 
@@ -92,9 +96,14 @@ public final class Tables implements Queue {
 
     @Override
     public void release(Handle handle, Held silent) {
-        handle.execute("UPDATE %s SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1"
-            .formatted(table(silent.resource())) + " WHERE task_name = ? AND task_instance = ? AND " + SIGN + " = ?",
+        handle.execute(
+                offeredAgain(silent.resource()) + " WHERE task_name = ? AND task_instance = ? AND " + SIGN + " = ?",
                 TASK, silent.task(), silent.sign());
+    }
+
+    private static String offeredAgain(Resource resource) {
+        return "UPDATE %s SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1"
+            .formatted(table(resource));
     }
 
     private Argument moment(Instant instant) {

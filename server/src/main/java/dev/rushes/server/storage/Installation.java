@@ -28,11 +28,7 @@ public final class Installation {
     public static void check(Storage storage, Database database, long now) {
         Path file = storage.root().resolve(NAME);
         String inFile = read(file);
-        Optional<String> inDatabase = database
-            .read((handle) -> handle.createQuery("SELECT value FROM settings WHERE name = ?")
-                .bind(0, NAME)
-                .mapTo(String.class)
-                .findOne());
+        Optional<String> inDatabase = mark(database);
         if (inFile == null && inDatabase.isEmpty()) {
             String mark = Ids.next("ins", now);
             // the file first: a crash between leaves a mark without a database, which the
@@ -50,6 +46,24 @@ public final class Installation {
         else if (inDatabase.isEmpty() || !inDatabase.get().equals(inFile)) {
             throw Problem.conflict("the data directory %s belongs to another database; give --db the right one, or"
                     + " --data an empty folder", storage.root());
+        }
+    }
+
+    /** A database's mark; empty before its first server. */
+    public static Optional<String> mark(Database database) {
+        return database.read((handle) -> handle.createQuery("SELECT value FROM settings WHERE name = ?")
+            .bind(0, NAME)
+            .mapTo(String.class)
+            .findOne());
+    }
+
+    /** Whether a data directory can be read and carries a mark; nothing is made. */
+    public static boolean carries(Storage storage, String mark) {
+        try {
+            return mark.equals(read(storage.root().resolve(NAME)));
+        }
+        catch (Problem away) {
+            return false;
         }
     }
 

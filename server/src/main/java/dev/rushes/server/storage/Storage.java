@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
 
@@ -22,6 +21,8 @@ import dev.rushes.models.Problem;
  */
 public final class Storage {
 
+    private static final List<String> FOLDERS = List.of("blobs", "uploads", "jobs", "previews");
+
     private final Path root;
 
     /**
@@ -29,15 +30,27 @@ public final class Storage {
      * @throws Problem EXHAUSTED if they cannot be made
      */
     public Storage(Path root) {
+        this(root, FOLDERS);
+    }
+
+    private Storage(Path root, List<String> folders) {
         this.root = root.toAbsolutePath().normalize();
-        for (Path folder : folders()) {
+        for (String name : folders) {
             try {
-                Files.createDirectories(folder);
+                Files.createDirectories(this.root.resolve(name));
             }
             catch (IOException trouble) {
                 throw Problem.exhausted("the data directory %s cannot be written: %s", this.root, trouble.getMessage());
             }
         }
+    }
+
+    /**
+     * Another machine's, which makes the folders; where they are missing, they may not be
+     * mounted.
+     */
+    public static Storage remote(Path root) {
+        return new Storage(root, List.of());
     }
 
     public Path root() {
@@ -46,7 +59,7 @@ public final class Storage {
 
     /** Those that are the server's own, where nobody else writes. */
     public List<Path> folders() {
-        return Stream.of("blobs", "uploads", "jobs", "previews").map(this.root::resolve).toList();
+        return FOLDERS.stream().map(this.root::resolve).toList();
     }
 
     /** The folder of one content. */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
+import dev.rushes.models.Device;
 import dev.rushes.server.Production;
 import dev.rushes.server.jobs.Artefacts;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.TaskKind;
+import dev.rushes.server.queue.Resource;
 import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.Worker;
@@ -45,7 +48,7 @@ final class AssembleWork implements TaskWork {
 
     @Override
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
-        Plan plan = PlanFile.read(this.production.storage().job(attempt.job()), "cpu", this.threads, this.memory);
+        Plan plan = PlanFile.read(this.production.storage(), attempt.job(), "cpu", this.threads, this.memory);
         Path clip = plan.job().clip();
         Workspace pieces = new Workspace(plan);
         for (Task task : plan.tasks()) {
@@ -60,7 +63,8 @@ final class AssembleWork implements TaskWork {
         String stem = FileNames.stem(name);
         Artefacts.Made master = master(outcome.master(), FileNames.renamed(outcome.master(), clip, stem), made,
                 monitor);
-        Report report = Named.report(made, name, master.name());
+        Report report = Named.report(made, name, master.name(),
+                this.production.orders().of(attempt.job()).handling().device(), device(attempt.job()));
         Artefacts.Made account = Artefacts.Made.of("report", FileNames.renamed(outcome.report(), clip, stem),
                 "application/json", shown(outcome.report(), report), monitor);
         return (handle) -> {
@@ -69,6 +73,16 @@ final class AssembleWork implements TaskWork {
             this.production.artefacts().add(handle, attempt.asset(), attempt.job(), account);
             this.production.follow(handle, TaskKind.RESULT, attempt.job(), attempt.asset());
         };
+    }
+
+    /** Where models have run, which is elsewhere than the engine assembles. */
+    private String device(String job) {
+        return this.production.database()
+            .read((handle) -> this.production.tasks().madeBy(handle, job))
+            .stream()
+            .map((resource) -> (resource == Resource.GPU) ? Device.CUDA : Device.CPU)
+            .map(Device::describe)
+            .collect(Collectors.joining(" and "));
     }
 
     /**

@@ -14,8 +14,8 @@ final class Named {
     private Named() {
     }
 
-    static ClipInfo clip(ClipInfo clip, String name) {
-        return new ClipInfo(clip.schema(), Path.of(name), clip.bytes(), clip.format(), clip.duration(), clip.start(),
+    static ClipInfo clip(ClipInfo clip, Path path) {
+        return new ClipInfo(clip.schema(), path, clip.bytes(), clip.format(), clip.duration(), clip.start(),
                 clip.still(), clip.timecode(), clip.reel(), clip.tags(), clip.video(), clip.audio(), clip.subtitles(),
                 clip.data(), clip.attachments(), clip.chapters());
     }
@@ -24,15 +24,18 @@ final class Named {
      * A report for whoever asked for the job.
      * @param clip the footage's name
      * @param master the name under which the master is downloaded
+     * @param asked the device of the request
+     * @param device that segments were made on
      */
-    static Report report(Report made, String clip, String master) {
+    static Report report(Report made, String clip, String master, String asked, String device) {
         Job job = made.job();
-        Job named = new Job(Path.of(clip), HERE, job.recipe(), job.range(), job.rate(), job.interlaced(), job.timing(),
-                job.damaged(), job.device(), job.threads(), job.segments(), job.memory());
+        Path name = Path.of(clip);
+        Job named = new Job(name, HERE, job.recipe(), job.range(), job.rate(), job.interlaced(), job.timing(),
+                job.damaged(), asked, job.threads(), job.segments(), job.memory());
         Report.Master output = new Report.Master(master, made.output().bytes(), made.output().sha256());
-        return new Report(made.schema(), made.key(), made.versions(), named, clip(made.clip(), clip),
+        return new Report(made.schema(), made.key(), made.versions(), named, clip(made.clip(), name),
                 made.inputSha256(), output, made.processing(), made.encoding(), made.models(), made.frames(),
-                made.segments(), made.timings(), made.peakPictureBytes(), made.peakProcessBytes(), made.device(),
+                made.segments(), made.timings(), made.peakPictureBytes(), made.peakProcessBytes(), device,
                 made.threads(), made.warnings().stream().map(Wording::ofRequest).toList());
     }
 

@@ -44,7 +44,9 @@ final class PlanWork implements TaskWork {
         Asset asset = this.production.asset(attempt.asset());
         Path clip = Footage.of(this.production.storage(), asset.sha256());
         monitor.phase("planning");
-        Job job = order.handling().job(clip, folder, order.recipe(), asset.rate(), 1, 0);
+        // whoever plans need not have the graphics card that a job asks for
+        Job job = PlanFile.placed(order.handling().job(clip, folder, order.recipe(), asset.rate(), 1, 0), clip, folder,
+                "cpu", 1, 0);
         Plan plan = this.worker.plan(job, monitor);
         Workspace.makeFolder(folder);
         try {

@@ -2,7 +2,8 @@ package dev.rushes.server.work;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import dev.rushes.server.Production;
 import dev.rushes.server.jobs.Repair;
@@ -24,9 +25,10 @@ public final class Reconciler {
      * does no harm.
      */
     public void run() {
-        List<String> dead = this.production.roll().dead();
+        Set<String> dead = new TreeSet<>(this.production.roll().dead());
         // it was their server that died, with all its workers: no clip is to blame for
-        // that
+        // that. Those that live yet are about to go, and what they do is void
+        dead.addAll(this.production.roll().supervised());
         dead.forEach((worker) -> this.production.attempts().release(worker, false));
         Repair repair = this.production.repair();
         repair.ownerless().forEach((worker) -> this.production.attempts().release(worker, false));

@@ -28,7 +28,7 @@ final class ResultWork implements TaskWork {
 
     @Override
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
-        Plan plan = PlanFile.read(this.production.storage().job(attempt.job()), "cpu", 1, 0);
+        Plan plan = PlanFile.read(this.production.storage(), attempt.job(), "cpu", 1, 0);
         Asset asset = this.production.asset(attempt.asset());
         // pictures have no rate of their own
         String rate = plan.encoding().container().equals("sequence") ? plan.encoding().frameRate() : null;

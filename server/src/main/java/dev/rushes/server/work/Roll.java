@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import dev.rushes.server.database.Database;
 import dev.rushes.server.queue.Resource;
@@ -19,13 +20,16 @@ public final class Roll {
         this.database = database;
     }
 
-    /** Signs a worker of this process in, or shows that it is alive. */
-    void seen(String worker, Resource resource) {
+    /**
+     * Signs a worker of this process in, or shows that it is alive.
+     * @param supervised whether the server has started it, and sees its end
+     */
+    void seen(String worker, Resource resource, boolean supervised) {
         long pid = ProcessHandle.current().pid();
         this.database.update((handle) -> handle.execute(
-                "INSERT INTO workers (id, resource, host, pid, born, beats) VALUES (?, ?, ?, ?, ?, 1)"
+                "INSERT INTO workers (id, resource, host, pid, born, supervised, beats) VALUES (?, ?, ?, ?, ?, ?, 1)"
                         + " ON CONFLICT (id) DO UPDATE SET beats = workers.beats + 1",
-                worker, resource.word(), here(), pid, Birth.of(pid)));
+                worker, resource.word(), here(), pid, Birth.of(pid), supervised ? 1 : 0));
     }
 
     /** Whether a worker of this class is at work anywhere. */
@@ -34,6 +38,17 @@ public final class Roll {
             .bind(0, resource.word())
             .mapTo(Integer.class)
             .one()) > 0;
+    }
+
+    /**
+     * All that a server has started. At a start they are an earlier one's and have to go,
+     * wherever process ids and host names have gone meanwhile.
+     */
+    List<String> supervised() {
+        return this.database
+            .read((handle) -> handle.createQuery("SELECT id FROM workers WHERE supervised = 1 ORDER BY id")
+                .mapTo(String.class)
+                .list());
     }
 
     /**
@@ -50,14 +65,21 @@ public final class Roll {
                 .list());
     }
 
+    /** The classes of those that are at work. */
+    Set<Resource> classes() {
+        return this.database.read((handle) -> handle.createQuery("SELECT DISTINCT resource FROM workers")
+            .map((row, _) -> Resource.of(row.getString("resource")))
+            .set());
+    }
+
     /** How often each has shown that it is alive. */
     List<Beat> beats() {
-        return this.database.read((handle) -> handle.createQuery("SELECT id, beats FROM workers")
-            .map((row, _) -> new Beat(row.getString("id"), row.getLong("beats")))
+        return this.database.read((handle) -> handle.createQuery("SELECT id, supervised, beats FROM workers")
+            .map((row, _) -> new Beat(row.getString("id"), row.getInt("supervised") == 1, row.getLong("beats")))
             .list());
     }
 
-    record Beat(String worker, long number) {
+    record Beat(String worker, boolean supervised, long number) {
 
     }
 

@@ -37,7 +37,7 @@ final class SegmentWork implements TaskWork {
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         monitor.phase("restoring");
         String device = (attempt.resource() == Resource.GPU) ? "cuda" : "cpu";
-        this.worker.run(PlanFile.read(this.production.storage().job(attempt.job()), device, this.threads, this.memory),
+        this.worker.run(PlanFile.read(this.production.storage(), attempt.job(), device, this.threads, this.memory),
                 attempt.number(), monitor);
         return (_) -> {
             // the piece lies on the disk with its record; that the task is done is all

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import dev.rushes.server.Production;
 import dev.rushes.server.queue.Resource;
@@ -25,6 +27,9 @@ public final class Supervisor implements AutoCloseable {
     /** A worker that lived so long did not die of its start. */
     private static final Duration HEALTHY = Duration.ofMinutes(1);
 
+    /** What the end of a worker may take to be written down while the server goes. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(15);
+
     private final Production production;
 
     private final WorkerCommandLine commands;
@@ -35,11 +40,11 @@ public final class Supervisor implements AutoCloseable {
 
     private final Persistence persistence;
 
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     public Supervisor(Production production, WorkerCommandLine commands) {
         this.production = production;
-        this.persistence = new Persistence(() -> this.closing, new Complaint(LOG, production.clock()));
+        this.persistence = new Persistence(this::closing, new Complaint(LOG, production.clock()));
         this.commands = commands;
     }
 
@@ -55,24 +60,35 @@ public final class Supervisor implements AutoCloseable {
 
     private void keep(Resource resource) {
         Duration pause = FIRST_PAUSE;
-        while (!this.closing) {
+        while (!closing()) {
             long start = System.nanoTime();
             String name = WorkerNode.newName(resource, this.production.clock().millis());
-            boolean blamed = live(resource, name) && !this.closing;
-            this.persistence.insist(() -> this.production.attempts().release(name, blamed));
-            if (this.closing) {
-                return;
+            try {
+                boolean blamed = live(resource, name) && !closing();
+                this.persistence.insist(() -> this.production.attempts().release(name, blamed));
+            }
+            catch (RuntimeException trouble) {
+                // the slot must outlive whatever it is
+                LOG.log(Level.ERROR, "worker " + name + " has left its tasks behind", trouble);
             }
             pause = (System.nanoTime() - start > HEALTHY.toNanos()) ? FIRST_PAUSE : pause;
-            LOG.log(Level.WARNING, "worker {0} has ended; the next starts in {1} s", name, pause.toSeconds());
-            try {
-                Thread.sleep(pause);
+            if (!closing()) {
+                LOG.log(Level.WARNING, "worker {0} has ended; the next starts in {1} s", name, pause.toSeconds());
             }
-            catch (InterruptedException closed) {
+            try {
+                if (this.closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            }
+            catch (InterruptedException hurried) {
                 return;
             }
             pause = (pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0) ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    private boolean closing() {
+        return this.closing.getCount() == 0;
     }
 
     /**
@@ -99,7 +115,7 @@ public final class Supervisor implements AutoCloseable {
     private void add(WorkerProcess process) {
         synchronized (this.alive) {
             this.alive.add(process);
-            if (this.closing) {
+            if (closing()) {
                 process.leave();
             }
         }
@@ -121,27 +137,39 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Tells all workers to go and waits for them; who does not is ended. */
-    @Override
-    public void close() {
-        this.closing = true;
+    /** Tells all workers to go, and starts no more. */
+    public void dismiss() {
+        this.closing.countDown();
         synchronized (this.alive) {
             this.alive.forEach(WorkerProcess::leave);
         }
-        for (Thread slot : this.slots) {
-            try {
-                if (!slot.join(WorkerProcess.PATIENCE)) {
-                    synchronized (this.alive) {
-                        this.alive.forEach(WorkerProcess::kill);
-                    }
-                    slot.join();
+    }
+
+    /** Tells all workers to go and waits for them; who does not is ended. */
+    @Override
+    public void close() {
+        dismiss();
+        try {
+            if (!join(WorkerProcess.PATIENCE)) {
+                synchronized (this.alive) {
+                    this.alive.forEach(WorkerProcess::kill);
                 }
-            }
-            catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-                return;
+                join(LAST_WORDS);
             }
         }
+        catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for all slots together. */
+    private boolean join(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean all = true;
+        for (Thread slot : this.slots) {
+            all &= slot.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+        return all;
     }
 
 }

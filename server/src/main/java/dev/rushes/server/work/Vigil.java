@@ -3,15 +3,21 @@ package dev.rushes.server.work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
 import dev.rushes.server.Production;
 import dev.rushes.server.jobs.Repair;
+import dev.rushes.server.jobs.Unattended;
 import dev.rushes.server.queue.Queue;
+import dev.rushes.server.queue.Resource;
 
 /**
- * Watches that no task is held by the dead, and that none waits for a clock that was set
- * back. The server and every worker keep it; what one has mended, the others find in
- * order.
+ * Watches that no task is held by the dead, that none waits for a clock that was set
+ * back, and none without a word for workers that are not there. The server and every
+ * worker keep it; what one has mended, the others find in order.
  */
 public final class Vigil {
 
@@ -29,10 +35,17 @@ public final class Vigil {
 
     private final Silence<Roll.Beat> workers = new Silence<>(LOOKS);
 
-    private final Silence<Queue.Held> tasks = new Silence<>(LOOKS);
+    /** After all that their worker may have: its death would else go unseen. */
+    private final Silence<Queue.Held> tasks = new Silence<>(LOOKS + 3);
+
+    /** How often in a row a class has had no worker; one that died may come back. */
+    private final Map<Resource, Integer> absences = new EnumMap<>(Resource.class);
+
+    private final Unattended unattended;
 
     public Vigil(Production production) {
         this.production = production;
+        this.unattended = production.unattended();
         this.repair = production.repair();
     }
 
@@ -48,12 +61,18 @@ public final class Vigil {
                 .update((handle) -> handle.execute("UPDATE counters SET last = last WHERE name = 'event'"));
             for (Roll.Beat silent : this.workers.look(this.production.roll().beats())) {
                 LOG.log(Level.WARNING, "worker {0} has given no sign of life; others get what it had", silent.worker());
-                this.production.attempts().release(silent.worker(), true);
+                // the server sees itself whether one of its own has died of a clip; if it
+                // does not, it has died first
+                this.production.attempts().release(silent.worker(), !silent.supervised());
             }
             for (Queue.Held silent : this.tasks.look(this.production.database().read(this.production.queue()::held))) {
                 LOG.log(Level.WARNING, "task {0} is no longer at work with {1}; it is offered again", silent.task(),
                         silent.worker());
                 this.production.database().update((handle) -> this.production.queue().release(handle, silent));
+            }
+            int moved = this.unattended.look(absent());
+            if (moved > 0) {
+                LOG.log(Level.WARNING, "no worker of the class gpu is at work; {0} segments are made without", moved);
             }
             int shortened = this.repair.shortenWaits();
             if (shortened > 0) {
@@ -65,6 +84,19 @@ public final class Vigil {
             this.tasks.forget();
             throw away;
         }
+    }
+
+    private Set<Resource> absent() {
+        Set<Resource> present = this.production.roll().classes();
+        Set<Resource> absent = EnumSet.noneOf(Resource.class);
+        for (Resource resource : Resource.values()) {
+            int looks = present.contains(resource) ? 0 : Math.min(LOOKS, this.absences.getOrDefault(resource, 0) + 1);
+            this.absences.put(resource, looks);
+            if (looks == LOOKS) {
+                absent.add(resource);
+            }
+        }
+        return absent;
     }
 
 }

@@ -25,9 +25,6 @@ public record WorkerCommandLine(String main, Path data, String database, int cpu
     /** As a rule; a worker that gives none for a minute is ended. */
     public static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-    /** Tasks at once in the class io, where all are light. */
-    private static final int IO_THREADS = 3;
-
     /** Carries the database's URL, which may hold a password that others must not see. */
     public static final String DATABASE_VARIABLE = "RUSHES_DB";
 
@@ -46,9 +43,9 @@ public record WorkerCommandLine(String main, Path data, String database, int cpu
             .forEach(words::add);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), this.main, "worker", "--supervised",
                 "--data", this.data.toString(), "--class", resource.word(), "--name", name, "--threads",
-                String.valueOf((resource == Resource.IO) ? IO_THREADS : this.cpuThreads), "--sign-of-life",
+                String.valueOf(resource.models() ? this.cpuThreads : resource.atOnce()), "--sign-of-life",
                 String.valueOf(this.signOfLife.toMillis())));
-        if (resource != Resource.IO && this.memory > 0) {
+        if (resource.models() && this.memory > 0) {
             words.addAll(List.of("--memory", String.valueOf(this.memory)));
         }
         ProcessBuilder command = new ProcessBuilder(words);

@@ -11,8 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -55,31 +53,41 @@ public final class WorkerNode implements AutoCloseable {
 
     private final Persistence persistence;
 
-    /**
-     * A suspect task is done alone: should it take the process along, no other is blamed.
-     */
-    private final ReentrantReadWriteLock company = new ReentrantReadWriteLock(true);
+    private final Company company = new Company();
+
+    private final Mount mount;
+
+    private final Complaint unmounted;
+
+    private final boolean supervised;
 
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2,
             Thread.ofPlatform().daemon().name("ticker-", 0).factory());
+
+    private volatile boolean closing;
 
     private volatile boolean leaving;
 
     /**
      * Prepares it; {@link #start} begins.
      * @param name unique among all that ever were, at most 50 letters
-     * @param threads that it may compute on: one task on all of them, or in the class io
+     * @param supervised whether the server has started it, and sees its end
+     * @param threads that it may compute on: one task on all of them, or without models
      * as many tasks
      * @param memory in bytes that a task may take, 0 for what the machine has
      */
-    public WorkerNode(Production production, Models models, Resource resource, String name, int threads, long memory) {
+    public WorkerNode(Production production, Models models, Resource resource, String name, boolean supervised,
+            int threads, long memory) {
         this.production = production;
         this.resource = resource;
         this.name = name;
+        this.supervised = supervised;
+        this.mount = new Mount(production);
+        this.unmounted = new Complaint(LOG, production.clock());
         this.complaint = new Complaint(LOG, production.clock());
         this.persistence = new Persistence(() -> this.leaving, this.complaint);
-        int atOnce = (resource == Resource.IO) ? threads : 1;
-        TaskWorks.all(production, new Worker(models), (resource == Resource.IO) ? 1 : threads, memory)
+        int atOnce = resource.models() ? 1 : threads;
+        TaskWorks.all(production, new Worker(models), resource.models() ? threads : 1, memory)
             .forEach((work) -> this.works.put(work.kind(), work));
         this.delivery = new Delivery(production.database(), production.clock(), resource, name, atOnce, this::take,
                 PATIENCE);
@@ -97,16 +105,17 @@ public final class WorkerNode implements AutoCloseable {
     }
 
     public void start() {
-        this.production.roll().seen(this.name, this.resource);
+        this.production.roll().seen(this.name, this.resource, this.supervised);
         var _ = this.ticker.scheduleWithFixedDelay(this::seen, Vigil.EVERY.toMillis(), Vigil.EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
+        var _ = this.ticker.scheduleWithFixedDelay(this::watchMount, 0, 1, TimeUnit.SECONDS);
         this.delivery.start();
         LOG.log(Level.INFO, "worker {0} is at work", this.name);
     }
 
     private void seen() {
         try {
-            this.production.roll().seen(this.name, this.resource);
+            this.production.roll().seen(this.name, this.resource, this.supervised);
             this.vigil.look();
             this.complaint.well("the database answers again");
         }
@@ -116,11 +125,35 @@ public final class WorkerNode implements AutoCloseable {
         }
     }
 
-    private void take(String task) {
+    private void watchMount() {
+        try {
+            if (!this.mount.there()) {
+                this.unmounted.trouble(this.mount.sentence());
+                this.delivery.pause();
+            }
+            else if (!this.closing) {
+                this.unmounted.well("the data directory is there");
+                this.delivery.resume();
+            }
+        }
+        catch (RuntimeException away) {
+            // the database, which others complain of
+        }
+    }
+
+    /** Does what the queue brings, or puts it back. */
+    void take(String task) {
         Attempts attempts = this.production.attempts();
-        Lock lock = this.persistence.insist(() -> attempts.suspect(task)) ? this.company.writeLock()
-                : this.company.readLock();
-        lock.lock();
+        if (!this.persistence.insist(this.mount::there)) {
+            this.delivery.pause();
+            putBack(task);
+            return;
+        }
+        boolean suspect = this.persistence.insist(() -> attempts.suspect(task));
+        if (!this.company.join(suspect)) {
+            putBack(task);
+            return;
+        }
         try {
             Optional<Attempt> begun = this.persistence.insist(() -> attempts.begin(task, this.resource, this.name));
             if (begun.isPresent()) {
@@ -128,8 +161,13 @@ public final class WorkerNode implements AutoCloseable {
             }
         }
         finally {
-            lock.unlock();
+            this.company.leave(suspect);
         }
+    }
+
+    private void putBack(String task) {
+        this.persistence.insist(() -> this.production.database()
+            .update((handle) -> this.production.queue().putBack(handle, task, this.resource, this.name)));
     }
 
     private void run(Attempt attempt) {
@@ -145,7 +183,9 @@ public final class WorkerNode implements AutoCloseable {
                 throw Problem.unsupported("this worker is too old to know what a %s task is", attempt.kind().word());
             }
             Consumer<Handle> publication = work.run(attempt, monitor);
-            end = () -> attempts.succeed(attempt, publication);
+            // what was made while nothing is mounted lies in an empty folder of this
+            // machine
+            end = this.mount.there() ? () -> attempts.succeed(attempt, publication) : () -> attempts.handBack(attempt);
         }
         catch (Exception | Error trouble) {
             end = failed(attempt, monitor, trouble);
@@ -179,7 +219,7 @@ public final class WorkerNode implements AutoCloseable {
                 // void: whoever made it so has taken care of the task
             };
         }
-        if (this.leaving || trouble instanceof Problem away && Database.away(away)) {
+        if (this.leaving || !this.mount.there() || trouble instanceof Problem away && Database.away(away)) {
             LOG.log(Level.INFO, "{0} of {1} is handed back", attempt.kind().word(), subject(attempt));
             return () -> attempts.handBack(attempt);
         }
@@ -210,6 +250,7 @@ public final class WorkerNode implements AutoCloseable {
      */
     @Override
     public void close() {
+        this.closing = true;
         this.delivery.pause();
         var _ = this.ticker.schedule(() -> {
             this.leaving = true;

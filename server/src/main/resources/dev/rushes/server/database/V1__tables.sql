@@ -120,12 +120,14 @@ CREATE INDEX job_labels_by_value ON job_labels (name, value);
 
 -- A worker process that is at work; "born" tells it from an earlier one with the same pid,
 -- "beats" counts its signs of life: whoever watches sees whether it grows, whatever clocks say.
+-- "supervised" is 1 if the server has started it, which sees its end itself.
 CREATE TABLE workers (
   id TEXT PRIMARY KEY,
   resource TEXT NOT NULL,
   host TEXT NOT NULL,
   pid BIGINT NOT NULL,
   born TEXT NOT NULL,
+  supervised INTEGER NOT NULL,
   beats BIGINT NOT NULL
 );
 
@@ -236,6 +238,14 @@ CREATE TABLE q_io (
 );
 CREATE INDEX q_io_due ON q_io (priority DESC, execution_time ASC);
 CREATE INDEX q_io_heartbeat ON q_io (last_heartbeat);
+
+CREATE TABLE q_preview (
+  task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,
+  picked ${boolean} NOT NULL, picked_by TEXT, last_success ${time}, last_failure ${time}, consecutive_failures INT,
+  last_heartbeat ${time}, version BIGINT NOT NULL, priority INTEGER, PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX q_preview_due ON q_preview (priority DESC, execution_time ASC);
+CREATE INDEX q_preview_heartbeat ON q_preview (last_heartbeat);
 
 CREATE TABLE q_cpu (
   task_name TEXT NOT NULL, task_instance TEXT NOT NULL, task_data ${bytes}, execution_time ${time} NOT NULL,

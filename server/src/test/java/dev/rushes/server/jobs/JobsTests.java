@@ -172,12 +172,7 @@ class JobsTests {
             assertEquals("failed", books.state(job));
             assertFalse(books.succeed(second), "the others are void");
             assertTrue(books.due(Resource.CPU).isEmpty());
-            // and a retry keeps what is done
-            books.jobs.retry(Books.ALICE, job);
-            assertEquals("queued", books.state(job));
-            books.clock.step(Duration.ofSeconds(1));
-            assertEquals(3, books.due(Resource.CPU).size());
-            assertNull(books.jobs.get(job).problem());
+            assertEquals("frame 3 is damaged", books.jobs.get(job).problem().get("detail").asText());
         }
     }
 
@@ -194,9 +189,87 @@ class JobsTests {
             assertTrue(books.due(Resource.CPU).isEmpty());
             assertEquals("cancelled", books.jobs.cancel(Books.ALICE, job).state(), "twice is no harm");
             assertThrows(Problem.class, () -> books.jobs.hold(Books.ALICE, job));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRetryPlansAgain(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L, 10L, 10L);
+            assertTrue(books.succeed(books.begin(Resource.CPU, job, "w1").orElseThrow()));
+            Attempt second = books.begin(Resource.CPU, job, "w1").orElseThrow();
+            Attempt unheard = books.begin(Resource.CPU, job, "w2").orElseThrow();
+            books.production.attempts().fail(second, Problem.invalid("made for other weights; plan again"));
             books.jobs.retry(Books.ALICE, job);
-            Attempt again = books.begin(Resource.CPU, job, "w").orElseThrow();
-            assertEquals(2, again.attempt());
+            assertEquals("queued", books.state(job));
+            assertNull(books.jobs.get(job).problem());
+            assertTrue(books.due(Resource.CPU).isEmpty(), "the plan may be what was wrong");
+            assertFalse(books.production.attempts().progress(unheard, 1, 1, null));
+            assertFalse(books.succeed(unheard));
+            books.plan(job, 10L, 20L);
+            assertEquals(4, books.jobs.get(job).tasks().size(), "plan, two segments, assembly");
+            for (int segment = 0; segment < 2; segment++) {
+                assertTrue(books.succeed(books.begin(Resource.CPU, job, "w").orElseThrow()));
+            }
+            assertTrue(books.succeed(books.begin(Resource.IO, job, "w").orElseThrow()));
+            assertEquals("done", books.state(job));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnotherProcessIsAtIsWaitedForWithoutEnd(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            for (int i = 0; i < 50; i++) {
+                Attempt attempt = books.begin(Resource.CPU, job, "heir").orElseThrow();
+                assertNull(books.jobs.get(job).phase(), "it does not wait any more");
+                books.production.attempts()
+                    .fail(attempt, Problem.conflict("segment 0 of clip.mov is being made by another process"));
+                assertTrue(books.due(Resource.CPU).isEmpty());
+                assertEquals("waiting: segment 0 of clip.mov is being made by another process",
+                        books.jobs.get(job).phase());
+                books.clock.step(Duration.ofMinutes(1));
+            }
+            // and it has all its tries yet
+            Attempt last = books.begin(Resource.CPU, job, "heir").orElseThrow();
+            books.production.attempts().fail(last, Problem.exhausted("the disk is full"));
+            assertEquals("queued", books.state(job));
+            assertEquals(1, books.jobs.get(job).tasks().get(1).failures());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsBroughtAgainIsNobodysDeath(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            String task = books.begin(Resource.CPU, job, "w").orElseThrow().task();
+            for (int i = 0; i < 5; i++) {
+                assertTrue(books.production.attempts().begin(task, Resource.CPU, "w" + i).isPresent());
+            }
+            assertEquals(0, books.jobs.get(job).tasks().get(1).deaths());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void previewsAreInNobodysWay(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String asset = books.asset();
+            books.production.database().update((handle) -> {
+                books.production.follow(handle, TaskKind.PREVIEW, null, asset);
+                books.production.follow(handle, TaskKind.PREVIEW, null, asset);
+            });
+            String job = books.job(-100);
+            assertEquals(2, books.due(Resource.PREVIEW).size());
+            // two probes, and the plan
+            assertEquals(3, books.due(Resource.IO).size());
+            assertTrue(books.begin(Resource.IO, job, "w").isPresent());
         }
     }
 
@@ -215,6 +288,27 @@ class JobsTests {
             assertEquals("running", books.jobs.release(Books.ALICE, job).state());
             books.clock.step(Duration.ofSeconds(1));
             assertEquals(1, books.due(Resource.CPU).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeldJobWhoseLastTaskEndsHasEnded(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String finished = books.job(0);
+            books.plan(finished, 10L);
+            books.succeed(books.begin(Resource.CPU, finished, "w").orElseThrow());
+            Attempt assembly = books.begin(Resource.IO, finished, "w").orElseThrow();
+            books.jobs.hold(Books.ALICE, finished);
+            assertTrue(books.succeed(assembly));
+            assertEquals("done", books.state(finished));
+            String failed = books.job(0);
+            books.plan(failed, 10L);
+            Attempt segment = books.begin(Resource.CPU, failed, "w").orElseThrow();
+            books.jobs.hold(Books.ALICE, failed);
+            books.production.attempts().fail(segment, Problem.media("frame 3 is damaged"));
+            assertEquals("failed", books.state(failed));
+            assertEquals("frame 3 is damaged", books.jobs.get(failed).problem().get("detail").asText());
         }
     }
 
@@ -333,6 +427,33 @@ class JobsTests {
             assertEquals(0, deaths);
             // and once more is no harm
             new Reconciler(books.production).run();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStartLetsAllWorkersOfTheLastGoWithoutBlame(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L, 10L);
+            Attempt zombie = books.begin(Resource.CPU, job, "supervised").orElseThrow();
+            Attempt far = books.begin(Resource.CPU, job, "far").orElseThrow();
+            // as after a restart of the container: neither host nor process ids say
+            // anything
+            books.production.database().update((handle) -> {
+                for (String worker : List.of("supervised", "far")) {
+                    handle.execute(
+                            "INSERT INTO workers (id, resource, host, pid, born, supervised, beats)"
+                                    + " VALUES (?, 'cpu', 'another', 7, 'earlier', ?, 1)",
+                            worker, worker.equals("far") ? 0 : 1);
+                }
+            });
+            new Reconciler(books.production).run();
+            assertFalse(books.succeed(zombie), "it is fenced, should it live yet");
+            assertTrue(books.succeed(far), "another machine's may well live");
+            Attempt heir = books.begin(Resource.CPU, job, "heir").orElseThrow();
+            assertEquals(zombie.task(), heir.task());
+            assertEquals(0, books.jobs.get(job).tasks().get(1).deaths());
         }
     }
 

@@ -118,6 +118,41 @@ class DeliveryTests {
 
     @ParameterizedTest
     @EnumSource
+    void whatOnePutsBackAnotherGets(Databases kind) {
+        try (Database database = kind.open(this.folder)) {
+            Tables queue = new Tables(database);
+            database.update((handle) -> queue.offer(handle, "task", Resource.CPU, 0, LONG_AGO));
+            CountDownLatch back = new CountDownLatch(1);
+            List<String> brought = new CopyOnWriteArrayList<>();
+            List<Delivery> first = new CopyOnWriteArrayList<>();
+            try (Delivery delivery = new Delivery(database, Clock.systemUTC(), Resource.CPU, "a", 1, (task) -> {
+                first.getFirst().pause();
+                database.update((handle) -> queue.putBack(handle, task, Resource.CPU, "another"));
+                assertEquals(1, database.read(queue::held).size(), "it is not the other's");
+                database.update((handle) -> queue.putBack(handle, task, Resource.CPU, "a"));
+                brought.add("a " + task);
+                back.countDown();
+            }, Duration.ofSeconds(10))) {
+                first.add(delivery);
+                delivery.start();
+                back.await();
+                try (Delivery _ = deliver(database, "b", (task) -> {
+                    brought.add("b " + task);
+                    database.update((handle) -> queue.withdraw(handle, task, Resource.CPU));
+                })) {
+                    Awaiting.until("another gets it", () -> brought.size() == 2);
+                    delivery.resume();
+                }
+            }
+            catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+            assertEquals(List.of("a task", "b task"), brought);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void workThatBreaksComesAgain(Databases kind) {
         try (Database database = kind.open(this.folder)) {
             Tables queue = new Tables(database);

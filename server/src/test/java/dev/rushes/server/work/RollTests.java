@@ -22,13 +22,13 @@ class RollTests {
     void aContainerWithThisMachinesNameIsAnotherMachine(Databases kind) {
         try (Books books = new Books(kind, this.folder)) {
             Roll roll = books.production.roll();
-            roll.seen("mine", Resource.CPU);
-            roll.seen("crashed", Resource.CPU);
+            roll.seen("mine", Resource.CPU, false);
+            roll.seen("crashed", Resource.CPU, false);
             books.production.database().update((handle) -> {
                 handle.execute("UPDATE workers SET born = 'earlier' WHERE id = 'crashed'");
                 // as one signs in that has this name, and process ids of its own
-                handle.execute("INSERT INTO workers (id, resource, host, pid, born, beats)"
-                        + " VALUES ('contained', 'cpu', ?, 7, 'earlier', 1)", Roll.host());
+                handle.execute("INSERT INTO workers (id, resource, host, pid, born, supervised, beats)"
+                        + " VALUES ('contained', 'cpu', ?, 7, 'earlier', 0, 1)", Roll.host());
             });
             assertEquals(List.of("crashed"), roll.dead());
         }

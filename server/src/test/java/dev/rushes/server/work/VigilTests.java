@@ -12,6 +12,8 @@ import dev.rushes.models.Problem;
 import dev.rushes.server.fixture.Books;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.jobs.Attempt;
+import dev.rushes.server.jobs.JobDocument;
+import dev.rushes.server.jobs.JobRequest;
 import dev.rushes.server.queue.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +53,66 @@ class VigilTests {
 
     @ParameterizedTest
     @EnumSource
+    void whoseServerHasDiedIsNotBlamed(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            Attempt attempt = atWork(books, true);
+            looks(new Vigil(books.production), 7);
+            assertEquals("ready", state(books, attempt));
+            assertEquals(0, deaths(books, attempt));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsForAGraphicsCardThatIsGoneGoesOnOrSaysSo(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String any = planned(books, "auto");
+            String cuda = planned(books, "cuda");
+            books.production.roll().seen(WORKER, Resource.CPU, false);
+            Vigil vigil = new Vigil(books.production);
+            for (int i = 0; i < 5; i++) {
+                books.production.roll().seen(WORKER, Resource.CPU, false);
+                vigil.look();
+            }
+            assertEquals(List.of("gpu", "gpu"),
+                    List.of(segment(books, any).resource(), segment(books, cuda).resource()),
+                    "one that died may come back");
+            books.production.roll().seen(WORKER, Resource.CPU, false);
+            vigil.look();
+            assertEquals("cpu", segment(books, any).resource());
+            assertEquals(any, books.begin(Resource.CPU, null, WORKER).orElseThrow().job());
+            assertEquals("gpu", segment(books, cuda).resource());
+            assertEquals("waiting for a worker of the class gpu; none is at work", books.jobs.get(cuda).phase());
+            books.production.roll().seen("card", Resource.GPU, false);
+            books.production.roll().seen(WORKER, Resource.CPU, false);
+            vigil.look();
+            assertNull(books.jobs.get(cuda).phase());
+            assertEquals(cuda, books.begin(Resource.GPU, null, "card").orElseThrow().job());
+        }
+    }
+
+    private static String planned(Books books, String device) {
+        String job = books.jobs
+            .submit(Books.ALICE,
+                    JobRequest.parse(
+                            "{\"asset\": \"%s\", \"recipe\": {\"operations\": []}, \"options\": {\"device\": \"%s\"}}"
+                                .formatted(books.asset(), device)),
+                    null)
+            .job()
+            .id();
+        Attempt plan = books.begin(Resource.IO, job, "planner").orElseThrow();
+        books.production.attempts()
+            .succeed(plan, (handle) -> books.production.tasks()
+                .addPlanned(handle, job, plan.asset(), List.of(10L), Resource.GPU));
+        return job;
+    }
+
+    private static JobDocument.Task segment(Books books, String job) {
+        return books.jobs.get(job).tasks().get(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void noClockMakesALivingOneDead(Databases kind) {
         try (Books books = new Books(kind, this.folder)) {
             Attempt attempt = atWork(books);
@@ -58,7 +121,7 @@ class VigilTests {
                 books.clock.step(Duration.ofDays((i % 2 == 0) ? 30 : -30));
                 vigil.look();
                 if (i % 5 == 0) {
-                    books.production.roll().seen(WORKER, Resource.CPU);
+                    books.production.roll().seen(WORKER, Resource.CPU, false);
                     beat(books);
                 }
             }
@@ -73,8 +136,8 @@ class VigilTests {
         try (Books books = new Books(kind, this.folder)) {
             Attempt attempt = atWork(books);
             Vigil vigil = new Vigil(books.production);
-            for (int i = 0; i < 7; i++) {
-                books.production.roll().seen(WORKER, Resource.CPU);
+            for (int i = 0; i < 10; i++) {
+                books.production.roll().seen(WORKER, Resource.CPU, false);
                 vigil.look();
             }
             assertEquals(List.of(attempt.task()), books.due(Resource.CPU));
@@ -115,9 +178,13 @@ class VigilTests {
     }
 
     private static Attempt atWork(Books books) {
+        return atWork(books, false);
+    }
+
+    private static Attempt atWork(Books books, boolean supervised) {
         String job = books.job(0);
         books.plan(job, 10L);
-        books.production.roll().seen(WORKER, Resource.CPU);
+        books.production.roll().seen(WORKER, Resource.CPU, supervised);
         return books.begin(Resource.CPU, job, WORKER).orElseThrow();
     }
 
