@@ -21,7 +21,8 @@ function message(job) {
 
 function layer(source, poster, kind, silent = false) {
   if (source) {
-    const film = h('video', { src: source.href, poster: poster?.href, preload: 'auto', playsinline: true, 'aria-label': kind === 'before' ? 'Source' : 'Result' });
+    // with "auto" each film would keep one of the browser's six connections to the server, played or not
+    const film = h('video', { src: source.href, poster: poster?.href, preload: 'metadata', playsinline: true, 'aria-label': kind === 'before' ? 'Source' : 'Result' });
     film.muted = silent;
     return film;
   }
