@@ -127,7 +127,7 @@ public record Previews(String schema, String clip, List<Preview> files) {
     }
 
     /** Of the sequence in a folder, from its first file's number. */
-    private static Path pattern(Path folder) {
+    static Path pattern(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             String first = files.map((file) -> String.valueOf(file.getFileName()))
                 .filter((name) -> name.matches(".*\\d+\\.\\w+"))
