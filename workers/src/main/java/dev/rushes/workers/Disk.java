@@ -25,9 +25,14 @@ public final class Disk {
 
     /** Writes a small file under a temporary name, makes it durable, then names it. */
     public static void writeWhole(Path file, String text) throws IOException {
+        writeWhole(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for bytes. */
+    public static void writeWhole(Path file, byte[] content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.writeString(part, text);
+            Files.write(part, content);
             sync(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder(file.getParent());

@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 /** The table of tasks, and its shadow in the queue. */
 public final class TaskStore {
 
-    /** What an asset's own tasks rank: somebody looks at the page and waits for them. */
-    private static final int ASSET_PRIORITY = 10;
+    /** What is for the page ranks so: somebody looks at it and waits. */
+    private static final int PAGE_PRIORITY = 10;
 
     private final Queue queue;
 
@@ -31,7 +31,12 @@ public final class TaskStore {
      * @param job whose it is, or null for a task of the asset alone
      */
     public void offer(Handle handle, TaskKind kind, String job, String asset) {
-        String id = add(handle, kind, job, asset, 0, kind.resource(), 0);
+        offer(handle, kind, job, asset, 0);
+    }
+
+    /** The same for one of several. */
+    void offer(Handle handle, TaskKind kind, String job, String asset, int number) {
+        String id = add(handle, kind, job, asset, number, kind.resource(), 0);
         offer(handle, find(handle, id).orElseThrow(), Instant.ofEpochMilli(this.clock.millis()), 0);
     }
 
@@ -87,6 +92,11 @@ public final class TaskStore {
         this.queue.withdraw(handle, task.id(), task.resource());
     }
 
+    /** Removes one that is over and that nobody needs to know of. */
+    public void forget(Handle handle, String id) {
+        handle.execute("DELETE FROM tasks WHERE id = ?", id);
+    }
+
     /** Takes a ready one out of the queue until it is offered again. */
     void park(Handle handle, TaskRow task) {
         handle.execute("UPDATE tasks SET state = ? WHERE id = ?", TaskState.WAITING.word(), task.id());
@@ -101,10 +111,13 @@ public final class TaskStore {
     }
 
     private static int rank(Handle handle, TaskRow task) {
+        if (task.kind() == TaskKind.STILL) {
+            return Rank.of(PAGE_PRIORITY, task.ready());
+        }
         if (task.job() == null) {
             return handle.createQuery("SELECT created FROM assets WHERE id = ?")
                 .bind(0, task.asset())
-                .map((row, _) -> Rank.of(ASSET_PRIORITY, row.getLong("created")))
+                .map((row, _) -> Rank.of(PAGE_PRIORITY, row.getLong("created")))
                 .one();
         }
         return handle.createQuery("SELECT priority, created FROM jobs WHERE id = ?")

@@ -18,7 +18,7 @@ final class TaskWorks {
     static List<TaskWork> all(Production production, Worker worker, int threads) {
         return List.of(new ProbeWork(production, worker), new PlanWork(production, worker),
                 new SegmentWork(production, worker, threads), new AssembleWork(production, worker, threads),
-                new PreviewWork(production), new ResultWork(production));
+                new PreviewWork(production), new ResultWork(production), new StillWork(production));
     }
 
 }
