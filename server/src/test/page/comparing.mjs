@@ -93,6 +93,45 @@ describe('Comparison', () => {
     await page.locator('.label.left').waitFor({ state: 'hidden' });
   });
 
+  test('at 1:1 the pixels are those of source and master, frame by frame, and not while it plays', async () => {
+    const { page, server } = stage;
+    const job = await opened();
+    await page.getByRole('radio', { name: '1:1' }).check();
+    await page.getByText('Frame 1, every pixel: source 160 × 90, master 320 × 180').waitFor();
+    await page.keyboard.press('.');
+    await page.keyboard.press('.');
+    await page.getByText('Frame 3, every pixel').waitFor();
+    await shot(page, 'compare-pixels', false);
+    const differ = await page.evaluate(async (id) => {
+      const pixels = (picture) => {
+        const canvas = document.createElement('canvas');
+        canvas.width = picture.naturalWidth;
+        canvas.height = picture.naturalHeight;
+        const paper = canvas.getContext('2d');
+        paper.drawImage(picture, 0, 0);
+        return [...paper.getImageData(0, 0, canvas.width, canvas.height).data].join();
+      };
+      const expected = async (of) => {
+        const picture = new Image();
+        picture.src = `/v1/jobs/${id}/stills/2?of=${of}`;
+        await picture.decode();
+        return pixels(picture);
+      };
+      const [master, source] = document.querySelectorAll('.layers img');
+      return [pixels(master) === await expected('master'), pixels(source) === await expected('source'), pixels(master) === pixels(source),
+        source.style.clipPath === document.querySelectorAll('.layers video')[1].style.clipPath];
+    }, job.id);
+    assert.deepEqual(differ, [true, true, false, true]);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByText('pause to see every pixel').waitFor();
+    assert.equal(await page.locator('.layers img').count(), 0);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText(/Frame \d+, every pixel/).waitFor();
+    await page.getByRole('radio', { name: 'Fit' }).check();
+    await page.locator('.layers img').first().waitFor({ state: 'detached' });
+    await server.until(`/v1/jobs/${job.id}`, (now) => !now.tasks.some((task) => task.kind === 'still'));
+  });
+
   test('a variable rate has as many frames on the page as in the file', async () => {
     const { page, server } = stage;
     const asset = await server.asset(clip('variable.mkv'), 'variable.mkv');

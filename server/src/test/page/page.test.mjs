@@ -6,5 +6,6 @@ import './folders.mjs';
 import './working.mjs';
 import './comparing.mjs';
 import './breaks.mjs';
+import './keeping.mjs';
 import './access.mjs';
 import './looks.mjs';

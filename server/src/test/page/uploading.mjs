@@ -96,6 +96,24 @@ describe('Uploads', () => {
     assert.deepEqual((await stage.server.ask('GET', '/v1/assets?q=cancelled.mov')).assets, []);
   });
 
+  test('an upload that the server refuses is cancelled too, and does not come back as interrupted', async () => {
+    const { page } = stage;
+    await begun('refused.mov');
+    await page.getByRole('button', { name: 'Pause refused.mov' }).click();
+    line.mend();
+    await page.route('**/v1/uploads/*', (route) => (route.request().method() === 'PATCH'
+      ? route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{"detail":"not today"}' }) : route.continue()));
+    await page.getByRole('button', { name: 'Resume refused.mov' }).click();
+    await text('Not today').waitFor();
+    const gone = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await page.getByRole('button', { name: 'Cancel refused.mov' }).click();
+    assert.equal((await gone).status(), 204);
+    await page.locator('#uploads-title').waitFor({ state: 'hidden' });
+    await page.reload();
+    await page.locator('#line[data-state=live]').waitFor();
+    assert.equal(await page.getByText('refused.mov').count(), 0);
+  });
+
   test('an upload survives that the server is killed, and so does the stream of events', async () => {
     const { page, server } = stage;
     const asked = watched();

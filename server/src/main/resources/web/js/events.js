@@ -9,26 +9,41 @@ const LONGEST_WAIT = 15_000;
 
 /**
  * Opens the stream. The browser itself comes back with the number of the last event; after an
- * answer that makes it give up, a new stream begins behind that event. Gives again(), for one that
- * need not wait.
+ * answer that makes it give up, a new stream begins behind that event. While nobody sees the page
+ * there is none: browsers open six connections to a server, for all tabs together. Gives again(),
+ * for one that need not wait.
  * @param listeners event(data), reset() when events are missing, state('live' | 'offline')
  */
 export function follow({ event, reset, state }) {
-  let source;
+  let source = null;
   let last = null;
   let wait = FIRST_WAIT;
   let timer;
+  let missing = false;
+
+  function shut() {
+    clearTimeout(timer);
+    source?.close();
+    source = null;
+  }
 
   function open() {
+    shut();
+    if (document.hidden) {
+      return;
+    }
     source = new EventSource(last === null ? '/v1/events' : `/v1/events?after=${last}`);
     source.onopen = () => {
       wait = FIRST_WAIT;
       state('live');
+      if (missing) {
+        missing = false;
+        reset();
+      }
     };
     source.onerror = () => {
       state('offline');
-      if (source.readyState === EventSource.CLOSED) {
-        clearTimeout(timer);
+      if (source?.readyState === EventSource.CLOSED) {
         timer = setTimeout(open, wait);
         wait = Math.min(LONGEST_WAIT, wait * 2);
       }
@@ -46,22 +61,26 @@ export function follow({ event, reset, state }) {
   }
 
   addEventListener('online', () => {
-    if (source.readyState === EventSource.CLOSED) {
-      clearTimeout(timer);
+    if (!source || source.readyState === EventSource.CLOSED) {
       open();
     }
   });
   addEventListener('offline', () => state('offline'));
-  addEventListener('pagehide', () => source.close());
+  addEventListener('pagehide', shut);
   addEventListener('pageshow', (shown) => {
     if (shown.persisted) {
       open();
     }
   });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      // where no event came yet, there is none to go on behind
+      missing ||= last === null;
+      shut();
+    } else {
+      open();
+    }
+  });
   open();
-  return { again() {
-    clearTimeout(timer);
-    source.close();
-    open();
-  } };
+  return { again: open };
 }

@@ -61,12 +61,24 @@ async function takeUp(upload) {
   return earlier.length > 0;
 }
 
+/** Forgets uploads: what this browser has kept of them, and on the server. */
+export async function discard(keys, urls) {
+  for (const key of keys) {
+    await window.tus.defaultOptions.urlStorage.removeUpload(key);
+  }
+  for (const url of new Set(urls.filter(Boolean))) {
+    // one that cannot be reached the server lets go of by itself when it expires
+    await window.tus.Upload.terminate(url).catch(() => {});
+  }
+}
+
 /**
  * Sends one file that is a clip. It may be stopped and started again; discard() forgets it on the server too.
  * @param told progress(bytes), resumed(), retrying(), failed(sentence), done()
  */
 export function single(file, told) {
   let upload = null;
+  let spent = null;
   let ready = null;
   let turn = 0;
 
@@ -75,6 +87,8 @@ export function single(file, told) {
     metadata: { filename: file.name, filetype: file.type },
     onProgress: told.progress,
     onError: (error) => {
+      // its tries are used up: the next start takes a new one, with what this one has left
+      spent = upload;
       upload = null;
       told.failed(reason(error));
     },
@@ -101,7 +115,12 @@ export function single(file, told) {
     },
     async discard() {
       turn++;
-      await upload?.abort(true);
+      const last = upload ?? spent;
+      if (last) {
+        await last.abort();
+        const kept = await last.findPreviousUploads();
+        await discard(kept.map((one) => one.urlStorageKey), [last.url, ...kept.map((one) => one.uploadUrl)]);
+      }
     },
   };
 }
@@ -182,17 +201,11 @@ export function sequence({ name, files }, rate, told) {
       fail(problem.message);
       return;
     }
-    await forget();
+    await discard((await kept()).map((one) => one.urlStorageKey), []);
     told.done();
   }
 
-  async function forget() {
-    for (const one of await storage.findAllUploads()) {
-      if (one.metadata?.sequence === name) {
-        await storage.removeUpload(one.urlStorageKey);
-      }
-    }
-  }
+  const kept = async () => (await storage.findAllUploads()).filter((one) => one.metadata?.sequence === name);
 
   return {
     start() {
@@ -203,11 +216,9 @@ export function sequence({ name, files }, rate, told) {
     stop: halt,
     async discard() {
       halt();
-      const urls = [...places, ...[...uploads.values()].map((upload) => upload.url)].filter(Boolean);
-      await forget();
-      for (const url of urls) {
-        await window.tus.Upload.terminate(url).catch(() => {});
-      }
+      const all = await kept();
+      await discard(all.map((one) => one.urlStorageKey),
+        [...places, ...[...uploads.values()].map((upload) => upload.url), ...all.map((one) => one.uploadUrl)]);
     },
   };
 }

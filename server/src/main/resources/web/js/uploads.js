@@ -2,7 +2,7 @@
 
 import { announce } from './dom.js';
 import { changed } from './store.js';
-import { sequence, single } from './transfers.js';
+import { discard, sequence, single } from './transfers.js';
 
 /** At once; the others wait their turn. */
 const LANES = 2;
@@ -50,6 +50,14 @@ function take(name, size, moment, transfer, pictures = 0) {
   return 1;
 }
 
+/** Takes it off the list, if it is there. */
+function leave(upload) {
+  const at = uploads.indexOf(upload);
+  if (at >= 0) {
+    uploads.splice(at, 1);
+  }
+}
+
 function listener(upload) {
   return {
     resumed: () => {
@@ -63,12 +71,14 @@ function listener(upload) {
       set(upload, 'sending');
     },
     failed: (problem) => {
-      set(upload, 'failed', problem);
-      announce(`The upload of ${upload.name} has stopped.`);
-      next();
+      if (uploads.includes(upload)) {
+        set(upload, 'failed', problem);
+        announce(`The upload of ${upload.name} has stopped.`);
+        next();
+      }
     },
     done: () => {
-      uploads.splice(uploads.indexOf(upload), 1);
+      leave(upload);
       announce(`${upload.name} is uploaded.`);
       changed();
       next();
@@ -112,14 +122,10 @@ export function resume(upload) {
 
 /** Forgets an upload, here and on the server. */
 export async function cancel(upload) {
-  uploads.splice(uploads.indexOf(upload), 1);
+  leave(upload);
   changed();
   next();
-  try {
-    await upload.transfer.discard();
-  } catch (unreachable) {
-    // the server lets go of it by itself when it expires
-  }
+  await upload.transfer.discard();
 }
 
 /** The server is back: nobody waits for a timer. */
@@ -160,13 +166,7 @@ function group(all) {
 export async function forget(one) {
   earlier = earlier.filter((other) => other !== one);
   changed();
-  for (const key of one.keys) {
-    await window.tus.defaultOptions.urlStorage.removeUpload(key);
-  }
-  for (const url of one.urls) {
-    // the server lets go of it by itself when it expires
-    await window.tus.Upload.terminate(url).catch(() => {});
-  }
+  await discard(one.keys, one.urls);
 }
 
 addEventListener('beforeunload', (leaving) => {

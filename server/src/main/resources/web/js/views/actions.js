@@ -3,7 +3,7 @@
 import { patch, post, remove } from '../api.js';
 import { announce, button, confirmed, h } from '../dom.js';
 import { salvageable } from '../format.js';
-import { artefact, changed, refresh, store } from '../store.js';
+import { artefact, changed, gone, made, refresh } from '../store.js';
 
 const LEVELS = [[50, 'Urgent'], [10, 'High'], [0, 'Normal'], [-10, 'Low']];
 
@@ -36,9 +36,9 @@ export function actions(job, extra = null) {
     test: (state) => state === 'failed' && salvageable(job().problem),
     node: button('Save what is there', () => act(async () => {
       const { asset, recipe, preset, priority, labels, options } = job();
-      const made = await post('/v1/jobs', { asset, recipe: preset ?? recipe, priority, labels, options: { ...options, damaged: 'keep' } });
-      store.jobs.set(made.id, made);
-      location.hash = `#/jobs/${made.id}`;
+      const another = await post('/v1/jobs', { asset, recipe: preset ?? recipe, priority, labels, options: { ...options, damaged: 'keep' } });
+      made(another);
+      location.hash = `#/jobs/${another.id}`;
     }), { 'aria-label': `Save what is there of ${job().name}` }),
   };
   const cancel = {
@@ -56,7 +56,7 @@ export function actions(job, extra = null) {
         act(async () => {
           await remove(`/v1/jobs/${job().id}`);
           announce('Deleted.');
-          store.jobs.delete(job().id);
+          gone('jobs', job().id);
           changed();
           if (location.hash.startsWith('#/jobs/')) {
             location.hash = '#/';

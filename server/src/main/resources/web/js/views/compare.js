@@ -4,6 +4,7 @@ import { button, h } from '../dom.js';
 import { number, position } from '../format.js';
 import { together } from '../player.js';
 import { beginning } from '../range.js';
+import { stills } from '../stills.js';
 import { outline } from './waveform.js';
 import { wipe } from './wipe.js';
 
@@ -21,11 +22,47 @@ function message(job) {
 
 function layer(source, poster, kind, silent = false) {
   if (source) {
-    const film = h('video', { src: source.href, poster: poster?.href, preload: 'auto', playsinline: true, 'aria-label': kind === 'before' ? 'Source' : 'Result' });
+    // with "auto" each film would keep one of the browser's six connections to the server, played or not
+    const film = h('video', { src: source.href, poster: poster?.href, preload: 'metadata', playsinline: true, 'aria-label': kind === 'before' ? 'Source' : 'Result' });
     film.muted = silent;
     return film;
   }
   return h('img', { src: poster.href, alt: kind === 'before' ? 'Source' : 'Result' });
+}
+
+/** How the master's pixels lie on a screen: square, and upright as the viewing copy is. */
+function upright({ width, height }, clip) {
+  const sides = [Math.round(width * (number(clip?.video.sample_aspect) || 1)), height];
+  const [short, long] = sides.sort((a, b) => a - b);
+  return (wide, high) => (wide >= high ? [long, short] : [short, long]);
+}
+
+/** Has real pixels shown while somebody looks at pixels and nothing moves. */
+function pixels(job, screen) {
+  const size = (picture) => `${picture.naturalWidth} × ${picture.naturalHeight}`;
+  const frames = stills(job.id, {
+    waiting: (frame) => {
+      screen.lay();
+      screen.tell(`Viewing copies; fetching the pixels of frame ${frame + 1}…`);
+    },
+    shown: ({ frame, source, master, reason }) => {
+      [source, master].filter(Boolean).forEach((one) => one.setAttribute('alt', ''));
+      screen.lay(master, source);
+      screen.tell(source ? `Frame ${frame + 1}, every pixel: source ${size(source)}, master ${size(master)}`
+        : `Frame ${frame + 1}: every pixel of the master, ${size(master)}; of the source a viewing copy, for ${reason}`);
+    },
+    failed: (reason) => screen.tell(`Viewing copies: ${reason}`),
+  });
+  return {
+    look(frame) {
+      frames.ask(frame);
+    },
+    rest(words) {
+      frames.stop();
+      screen.lay();
+      screen.tell(words);
+    },
+  };
 }
 
 /** A viewer of what there is: two films, two stills, or the source alone. */
@@ -38,13 +75,30 @@ export function compare({ before, after, posters, waveform }, job, clip) {
   const single = !pair;
   const result = single ? layer(before, posters[0], 'before') : layer(still ? null : after, posters[1], 'after');
   const source = single ? null : layer(before, posters[0], 'before', true);
-  const screen = wipe(source, result, job.report?.encoding);
+  const done = !single && job.state === 'done' && job.report;
+  let player = null;
+  let close = false;
+  let moving = false;
+  const screen = wipe(source, result, done ? upright(job.report.encoding, job.report.clip) : null, (on) => {
+    close = on;
+    see();
+  });
+  const real = done ? pixels(job, screen) : null;
+  const see = () => {
+    if (close && !moving) {
+      real?.look(player ? player.frame() : 0);
+    } else {
+      real?.rest(close ? 'Viewing copies; pause to see every pixel' : '');
+    }
+  };
+  if (!done) {
+    screen.tell('A viewing copy, not the footage itself');
+  }
   const node = h('section', { class: 'viewer', 'aria-label': single ? 'Source' : 'Comparison of source and result' }, screen.node);
   if (single) {
     node.append(h('p', { class: 'note' }, message(job)));
   }
   const keys = new Map([['z', () => screen.zoom()]]);
-  let player = null;
   const film = result.tagName === 'VIDEO';
   const controls = h('div', { class: 'controls' });
   if (film) {
@@ -64,10 +118,13 @@ export function compare({ before, after, posters, waveform }, job, clip) {
       where.textContent = `${position(frame, rate)}  ${frames(frame + 1, last + 1)}`;
       scrub.setAttribute('aria-valuetext', `${position(frame, rate)}, ${frames(frame + 1, last + 1)}`);
       wave?.at(last ? frame / last : 0);
+      see();
     };
     player = together(result, source, { fps: rate, count, variable, offset: single ? 0 : beginning(job.report), shown,
       playing: (on) => {
         go.textContent = on ? 'Pause' : 'Play';
+        moving = on;
+        see();
       } });
     scrub.addEventListener('input', () => player.seek(Number(scrub.value)));
     const step = (by, label, sign) => button(sign, () => player.step(by), { 'aria-label': label, title: label });
@@ -116,6 +173,7 @@ export function compare({ before, after, posters, waveform }, job, clip) {
     close() {
       removeEventListener('keydown', press);
       removeEventListener('keyup', release);
+      real?.rest('');
       player?.close();
       screen.close();
     },

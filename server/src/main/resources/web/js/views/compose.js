@@ -3,7 +3,7 @@
 import { get, post } from '../api.js';
 import { announce, button, h } from '../dom.js';
 import { count } from '../format.js';
-import { artefact, refresh, store } from '../store.js';
+import { artefact, made, refresh, store } from '../store.js';
 import { facts, recipe as inWords } from '../words.js';
 import { composer } from './composer.js';
 import { thumbnail } from './thumbnail.js';
@@ -95,7 +95,7 @@ async function draw(body, ids, from) {
         // a second try after a lost answer finds the job of the first
         const key = `${visit}-${clips[0].id}-${JSON.stringify(recipe)}`;
         last = await post('/v1/jobs', { asset: clips[0].id, recipe, priority: Number(priority.value) }, { 'Idempotency-Key': await digest(key) });
-        store.jobs.set(last.id, last);
+        made(last);
         // what is started is not started again after a failure further on
         clips.shift();
       }

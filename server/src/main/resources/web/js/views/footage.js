@@ -3,7 +3,7 @@
 import { remove } from '../api.js';
 import { announce, button, confirmed, h, keyed, mark, say } from '../dom.js';
 import { bytes, clock, count, reason } from '../format.js';
-import { artefact, byAge, changed, load, loadMore, store } from '../store.js';
+import { artefact, byAge, changed, gone, load, loadMore, store } from '../store.js';
 import { facts, seconds } from '../words.js';
 import { thumbnail } from './thumbnail.js';
 
@@ -55,7 +55,7 @@ async function discard(assets) {
     try {
       await remove(`/v1/assets/${asset.id}`);
       selected.delete(asset.id);
-      store.assets.delete(asset.id);
+      gone('assets', asset.id);
     } catch (problem) {
       store.trouble = problem.message;
       announce(problem.message);

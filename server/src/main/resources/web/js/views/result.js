@@ -1,10 +1,9 @@
 // One job: how it goes, what came of it, and why it came out so.
 
-import { get } from '../api.js';
 import { button, h, mark, say } from '../dom.js';
 import { bytes, percent } from '../format.js';
 import { decisions, warnings } from '../decisions.js';
-import { artefact, refresh, store } from '../store.js';
+import { artefact, attend, leave, refresh, store } from '../store.js';
 import { recipe, sheet, STATES } from '../words.js';
 import { actions } from './actions.js';
 import { compare } from './compare.js';
@@ -56,6 +55,7 @@ export function result(main, id) {
   let does = null;
   let player = null;
   let drawn = null;
+  let closed = false;
 
   function update() {
     const now = store.jobs.get(id);
@@ -111,10 +111,17 @@ export function result(main, id) {
     stage.replaceChildren(player.node);
   }
 
-  const view = { title: 'Job', update, close: () => player?.close?.() };
+  const view = { title: 'Job', update, close() {
+    closed = true;
+    leave(id);
+    player?.close?.();
+  } };
   (async () => {
     try {
-      store.jobs.set(id, await get(`/v1/jobs/${id}`));
+      await attend(id);
+      if (closed) {
+        return;
+      }
       const owner = store.jobs.get(id).asset;
       asset = store.assets.get(owner) ?? null;
       update();

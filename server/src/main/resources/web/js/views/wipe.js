@@ -7,32 +7,32 @@ const ZOOMS = [['fit', 'Fit'], ['1', '1:1'], ['2', '2:1']];
 /**
  * A viewport with one or two pictures.
  * @param source lies above on the left of the line; null for a result alone
- * @param encoding of the master, to say what 1:1 means
+ * @param whole width and height of the master in square pixels, which 1:1 means; null if there is none
+ * @param zoomed is called with whether single pixels are looked at
  */
-export function wipe(source, result, encoding) {
+export function wipe(source, result, whole, zoomed) {
   let place = 50;
   let scale = 'fit';
   let mode = 'wipe';
+  let exact = [];
   const inner = h('div', { class: 'layers' }, result, source);
   const view = h('div', { class: 'view', tabindex: '0', role: 'group', 'aria-label': 'Picture; scrolls when enlarged' }, inner);
   const handle = h('div', { class: 'handle', role: 'slider', tabindex: '0', 'aria-label': 'Wipe between source and result', 'aria-orientation': 'horizontal',
     'aria-valuemin': 0, 'aria-valuemax': 100 }, h('span', { class: 'grip', 'aria-hidden': 'true' }));
   const labels = [h('span', { class: 'label left', 'aria-hidden': 'true' }, 'Source'), h('span', { class: 'label right', 'aria-hidden': 'true' }, 'Result')];
-  const copy = h('span', { class: 'label copy', hidden: true });
+  const copy = h('span', { class: 'label copy', role: 'status', hidden: true });
   const node = h('div', { class: 'screen' }, view, source ? [handle, ...labels] : null, copy);
-  const size = () => [result.videoWidth || result.naturalWidth || 16, result.videoHeight || result.naturalHeight || 9];
+  const copies = () => [result.videoWidth || result.naturalWidth || 16, result.videoHeight || result.naturalHeight || 9];
 
   function draw() {
-    const [width, height] = size();
+    const [width, height] = scale === 'fit' ? copies() : whole?.(...copies()) ?? copies();
     node.style.setProperty('--shape', `${width} / ${height}`);
     inner.classList.toggle('free', scale !== 'fit');
     const factor = Number(scale) / (scale === 'fit' ? 1 : devicePixelRatio);
     inner.style.width = scale === 'fit' ? '' : `${width * factor}px`;
     inner.style.height = scale === 'fit' ? '' : `${height * factor}px`;
     inner.classList.toggle('hard', scale === '2');
-    // who looks at pixels must know whose they are
-    copy.hidden = scale === 'fit' || !encoding || (width === encoding.width && height === encoding.height);
-    copy.textContent = copy.hidden ? '' : `Viewing copy, ${width} × ${height}; the master has ${encoding.width} × ${encoding.height}`;
+    copy.hidden = scale === 'fit' || !copy.textContent;
     cut();
   }
 
@@ -46,7 +46,9 @@ export function wipe(source, result, encoding) {
     const picture = inner.getBoundingClientRect();
     const x = box.left + (box.width * shown) / 100 - picture.left;
     const keep = picture.width ? Math.min(100, Math.max(0, 100 - (x / picture.width) * 100)) : 100 - shown;
-    source.style.clipPath = `inset(0 ${shown === 100 ? 0 : shown === 0 ? 100 : keep}% 0 0)`;
+    for (const one of [source, exact[1]].filter(Boolean)) {
+      one.style.clipPath = `inset(0 ${shown === 100 ? 0 : shown === 0 ? 100 : keep}% 0 0)`;
+    }
     handle.style.left = `${place}%`;
     handle.hidden = mode !== 'wipe';
     labels[0].hidden = mode === 'after';
@@ -81,11 +83,14 @@ export function wipe(source, result, encoding) {
   view.addEventListener('scroll', cut, { passive: true });
   pan(view);
 
-  const zoomer = radios('zoom', 'Size', ZOOMS, 'fit', (value) => {
+  function enlarge(value) {
     scale = value;
     draw();
-  });
-  zoomer.title = `1:1 shows each pixel of the viewing copy as one of your screen`;
+    zoomed(scale !== 'fit');
+  }
+
+  const zoomer = radios('zoom', 'Size', ZOOMS, 'fit', enlarge);
+  zoomer.title = whole ? '1:1 shows each pixel of the master as one of your screen' : '1:1 shows each pixel of the viewing copy as one of your screen';
   const modes = radios('mode', 'Show', [['wipe', 'Wipe'], ['before', 'Source'], ['after', 'Result']], 'wipe', (value) => {
     mode = value;
     cut();
@@ -98,9 +103,26 @@ export function wipe(source, result, encoding) {
     node, zoomer, modes,
     zoom() {
       const at = ZOOMS.findIndex(([value]) => value === scale);
-      scale = ZOOMS[(at + 1) % ZOOMS.length][0];
-      zoomer.querySelector(`[value="${scale}"]`).checked = true;
-      draw();
+      const [next] = ZOOMS[(at + 1) % ZOOMS.length];
+      zoomer.querySelector(`[value="${next}"]`).checked = true;
+      enlarge(next);
+    },
+    /** Says whose pixels are seen when single ones are looked at. */
+    tell(words) {
+      copy.textContent = words;
+      copy.hidden = scale === 'fit' || !words;
+    },
+    /** Lays pictures over the viewing copies, of the master and, if not null, of the source; none takes them away. */
+    lay(...pictures) {
+      exact.forEach((one) => one?.remove());
+      exact = pictures;
+      if (exact[0]) {
+        result.after(exact[0]);
+      }
+      if (exact[1]) {
+        source.after(exact[1]);
+      }
+      cut();
     },
     peek(on) {
       mode = on ? 'before' : modes.querySelector(':checked').value;

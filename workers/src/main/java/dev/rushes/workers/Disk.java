@@ -33,16 +33,16 @@ public final class Disk {
      * once would write the same temporary file, so whoever calls has the file to himself.
      */
     public static void writeWhole(Path file, String text) throws IOException {
-        writeWhole(file, file.resolveSibling(file.getFileName() + ".part"), text);
+        writeWhole(file, file.resolveSibling(file.getFileName() + ".part"), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
      * The same where another attempt may be at it too.
      * @param part of {@link #ownPart}
      */
-    public static void writeWhole(Path file, Path part, String text) throws IOException {
+    public static void writeWhole(Path file, Path part, byte[] content) throws IOException {
         try {
-            Files.writeString(part, text);
+            Files.write(part, content);
             sync(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder(file.getParent());

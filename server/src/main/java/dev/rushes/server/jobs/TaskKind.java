@@ -23,7 +23,12 @@ public enum TaskKind {
     ASSEMBLE,
 
     /** What the page shows of a job's master: proxy, poster. */
-    RESULT;
+    RESULT,
+
+    /**
+     * A frame of a finished job in full size; its number says which, see {@link Still}.
+     */
+    STILL;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -38,6 +43,7 @@ public enum TaskKind {
             case SEGMENT -> "make a segment";
             case ASSEMBLE -> "assemble the master";
             case RESULT -> "make the master's proxy";
+            case STILL -> "take a frame";
         };
     }
 
@@ -53,7 +59,7 @@ public enum TaskKind {
     /** Where it runs; segments run where their job's device says. */
     public Resource resource() {
         return switch (this) {
-            case PROBE, PLAN, ASSEMBLE -> Resource.IO;
+            case PROBE, PLAN, ASSEMBLE, STILL -> Resource.IO;
             case PREVIEW, RESULT -> Resource.PREVIEW;
             case SEGMENT -> Resource.CPU;
         };

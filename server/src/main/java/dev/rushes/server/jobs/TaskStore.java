@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Handle;
 /** The table of tasks, and its shadow in the queue. */
 public final class TaskStore {
 
-    /** What an asset's own tasks rank: somebody looks at the page and waits for them. */
-    private static final int ASSET_PRIORITY = 10;
+    /** What is for the page ranks so: somebody looks at it and waits. */
+    private static final int PAGE_PRIORITY = 10;
 
     private final Queue queue;
 
@@ -32,7 +32,12 @@ public final class TaskStore {
      * @param job whose it is, or null for a task of the asset alone
      */
     public void offer(Handle handle, TaskKind kind, String job, String asset) {
-        String id = add(handle, kind, job, asset, 0, kind.resource(), 0);
+        offer(handle, kind, job, asset, 0);
+    }
+
+    /** The same for one of several. */
+    void offer(Handle handle, TaskKind kind, String job, String asset, int number) {
+        String id = add(handle, kind, job, asset, number, kind.resource(), 0);
         offer(handle, find(handle, id).orElseThrow(), Duration.ZERO, 0);
     }
 
@@ -127,6 +132,11 @@ public final class TaskStore {
         }
     }
 
+    /** Removes one that is over and that nobody needs to know of. */
+    public void forget(Handle handle, String id) {
+        handle.execute("DELETE FROM tasks WHERE id = ?", id);
+    }
+
     /** Takes a ready one out of the queue until it is offered again. */
     void park(Handle handle, TaskRow task) {
         handle.execute("UPDATE tasks SET state = ?, phase = NULL WHERE id = ?", TaskState.WAITING.word(), task.id());
@@ -141,10 +151,13 @@ public final class TaskStore {
     }
 
     private static Turn turn(Handle handle, TaskRow task) {
+        if (task.kind() == TaskKind.STILL) {
+            return new Turn(PAGE_PRIORITY, task.ready());
+        }
         if (task.job() == null) {
             return handle.createQuery("SELECT created FROM assets WHERE id = ?")
                 .bind(0, task.asset())
-                .map((row, _) -> new Turn(ASSET_PRIORITY, row.getLong("created")))
+                .map((row, _) -> new Turn(PAGE_PRIORITY, row.getLong("created")))
                 .one();
         }
         return handle.createQuery("SELECT priority, created FROM jobs WHERE id = ?")

@@ -16,7 +16,8 @@ import dev.rushes.models.Problem;
  *                         a reel all its files, with a manifest
  * uploads/ID.part         what is still coming in: a file, or the folder of a reel
  * jobs/ID/                a job's plan, pieces, master and report
- * previews/ID/            proxies, posters and waveforms of an asset or a job
+ * previews/ID/            proxies, posters and waveforms of an asset or a job, and the
+ *                         frames of a job that somebody looked at
  * </pre>
  */
 public final class Storage {
@@ -74,6 +75,11 @@ public final class Storage {
 
     public Path job(String id) {
         return this.root.resolve("jobs").resolve(id);
+    }
+
+    /** Single frames of a job; they go with its previews. */
+    public Path stills(String job) {
+        return previews(job).resolve("stills");
     }
 
     /** For an asset's id or a job's. */

@@ -1,6 +1,7 @@
 package dev.rushes.server.work;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ final class PlanWork implements TaskWork {
         try {
             Path file = PlanFile.of(folder);
             // an attempt that is taken for dead may be at it too
-            Disk.writeWhole(file, Disk.ownPart(file), Json.write(plan));
+            Disk.writeWhole(file, Disk.ownPart(file), Json.write(plan).getBytes(StandardCharsets.UTF_8));
         }
         catch (IOException trouble) {
             throw Disk.problem(trouble, "the plan cannot be written to " + folder);

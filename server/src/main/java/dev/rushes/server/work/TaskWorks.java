@@ -20,7 +20,7 @@ final class TaskWorks {
         return List.of(new ProbeWork(production, worker), new PlanWork(production, worker),
                 new SegmentWork(production, worker, threads, memory),
                 new AssembleWork(production, worker, threads, memory), new PreviewWork(production),
-                new ResultWork(production));
+                new ResultWork(production), new StillWork(production));
     }
 
 }

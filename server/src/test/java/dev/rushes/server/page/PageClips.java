@@ -23,7 +23,7 @@ final class PageClips {
         Clips.run("-f", "lavfi", "-i", NOISE.formatted("160x90"), "-f", "lavfi", "-i", "sine=sample_rate=48000",
                 "-frames:v", "30", "-t", "1.2", "-timecode", "10:00:00:00", "-c:v", "prores_ks", "-pix_fmt",
                 "yuv422p10le", "-c:a", "pcm_s16le", street.toString());
-        for (String name : List.of("paused", "reloaded", "left", "cancelled", "restarted")) {
+        for (String name : List.of("paused", "reloaded", "left", "cancelled", "refused", "restarted")) {
             Files.copy(street, folder.resolve(name + ".mov"));
         }
         Clips.make(folder.resolve("tiny.mov"), 4, "64x36");

@@ -24,6 +24,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import java.nio.file.Path;
 
 import dev.rushes.models.Problem;
+import dev.rushes.workers.timeline.Rational;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -104,6 +105,16 @@ final class Decoder implements AutoCloseable {
             throw ex;
         }
         this.codec = context;
+    }
+
+    /** Seconds a tick of the container's times. */
+    Rational timeBase() {
+        return Av.rational(this.stream.time_base());
+    }
+
+    /** When the first frame is shown, as the container says; 0 if it does not. */
+    long firstPts() {
+        return this.stream.start_time() == Av.NOPTS ? 0 : this.stream.start_time();
     }
 
     /** Goes on at the keyframe at a time or before. */

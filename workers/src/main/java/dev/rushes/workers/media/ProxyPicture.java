@@ -16,12 +16,32 @@ import dev.rushes.workers.timeline.Rational;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Turns decoded frames into what a browser shows: 8-bit 4:2:0 in BT.709, limited range,
- * upright, square pixels. Wide-gamut and linear pictures are brought to BT.709 by way of
- * linear light, high dynamic range is tone-mapped; fields that are flagged as such are
+ * Turns decoded frames into what a browser shows: 8-bit pictures in BT.709, upright,
+ * square pixels. Wide-gamut and linear pictures are brought to BT.709 by way of linear
+ * light, high dynamic range is tone-mapped; fields that are flagged as such are
  * deinterlaced, one frame for each.
  */
 final class ProxyPicture implements AutoCloseable {
+
+    /** What is made of them. */
+    enum Screen {
+
+        /** 4:2:0 in limited range, for an encoder. */
+        FILM("matrix=709:range=limited:chromal=left", "yuv420p"),
+
+        /** Every pixel by itself. */
+        STILL("matrix=gbr:range=full", "gbrp,format=rgb24");
+
+        private final String scale;
+
+        private final String format;
+
+        Screen(String scale, String format) {
+            this.scale = scale;
+            this.format = format;
+        }
+
+    }
 
     private static final List<String> NOT_FOR_A_SCREEN = List.of("smpte2084", "arib-std-b67", "linear");
 
@@ -33,6 +53,8 @@ final class ProxyPicture implements AutoCloseable {
     private final ClipInfo.Colour colour;
 
     private final ProxySize size;
+
+    private final Screen screen;
 
     private final Rational timeBase;
 
@@ -48,16 +70,23 @@ final class ProxyPicture implements AutoCloseable {
 
     private int format = -1;
 
+    /** For a film. */
+    ProxyPicture(ClipInfo.Video video, ProxySize size, Consumer<AVFrame> sink) {
+        this(video, Rational.parse(video.timeBase()), size, Screen.FILM, sink);
+    }
+
     /**
      * A conversion.
+     * @param timeBase of the frames that are pushed
      * @param sink is shown each frame, whose pts is in the clip's own ticks; what it
      * keeps it copies
      */
-    ProxyPicture(ClipInfo.Video video, ProxySize size, Consumer<AVFrame> sink) {
+    ProxyPicture(ClipInfo.Video video, Rational timeBase, ProxySize size, Screen screen, Consumer<AVFrame> sink) {
         this.video = video;
         this.colour = ColourRules.of(video).colour();
         this.size = size;
-        this.timeBase = Rational.parse(video.timeBase());
+        this.screen = screen;
+        this.timeBase = timeBase;
         this.sink = sink;
     }
 
@@ -113,7 +142,7 @@ final class ProxyPicture implements AutoCloseable {
         String in = "w=%d:h=%d:filter=bicubic:matrixin=%d:rangein=%s:chromalin=%s:threads=1".formatted(
                 this.size.codedWidth(), this.size.codedHeight(), matrix, Colours.range(this.colour.range(), planar),
                 Colours.siting(this.colour.siting()));
-        String out = "matrix=709:range=limited:chromal=left";
+        String out = this.screen.scale;
         if (needsLight()) {
             // frames that are not tagged have primaries that zimg knows no way to
             chain.append(
@@ -126,7 +155,7 @@ final class ProxyPicture implements AutoCloseable {
         else {
             chain.append(",zscale=").append(in).append(':').append(out);
         }
-        chain.append(",format=yuv420p").append(this.size.filter());
+        chain.append(",format=").append(this.screen.format).append(this.size.filter());
         this.graph = new Graph(frame.width(), frame.height(), frame.format(), this.timeBase, matrix, range,
                 chain.toString());
     }

@@ -7,7 +7,7 @@ import dev.rushes.workers.timeline.Rational;
  * How large a clip is shown: upright, with square pixels, no larger than a box that lies
  * or stands as the clip does, and never enlarged.
  *
- * @param width, height of the proxy in pixels, even
+ * @param width, height of the proxy in pixels
  * @param turns clockwise quarter turns that bring the coded picture upright, 0 to 3
  */
 record ProxySize(int width, int height, int turns) {
@@ -28,6 +28,15 @@ record ProxySize(int width, int height, int turns) {
         double height = lies ? high : wide;
         double shrink = Math.max(1, Math.max(Math.max(width, height) / longSide, Math.min(width, height) / shortSide));
         return new ProxySize(even(width / shrink), even(height / shrink), turns);
+    }
+
+    /**
+     * The whole size: every pixel where they are square, else stretched to square ones.
+     */
+    static ProxySize whole(ClipInfo.Video video) {
+        int turns = Math.floorMod(Math.round(-video.rotation() / 90), 4);
+        int wide = (int) Math.round(video.width() * Rational.parse(video.sampleAspect()).value());
+        return turns % 2 == 0 ? new ProxySize(wide, video.height(), turns) : new ProxySize(video.height(), wide, turns);
     }
 
     /** Before it is turned. */

@@ -1,6 +1,7 @@
 package dev.rushes.workers.previews;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,7 +101,7 @@ public record Previews(String schema, String clip, List<Preview> files) {
         }
         Previews previews = new Previews(SCHEMA, identity, List.copyOf(files));
         Path list = folder.resolve(LIST);
-        Disk.writeWhole(list, Disk.ownPart(list), Json.write(previews));
+        Disk.writeWhole(list, Disk.ownPart(list), Json.write(previews).getBytes(StandardCharsets.UTF_8));
         return previews;
     }
 
@@ -140,7 +141,7 @@ public record Previews(String schema, String clip, List<Preview> files) {
     }
 
     /** Of the sequence in a folder, from its first file's number. */
-    private static Path pattern(Path folder) {
+    static Path pattern(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             String first = files.map((file) -> String.valueOf(file.getFileName()))
                 .filter((name) -> name.matches(".*\\d+\\.\\w+"))
