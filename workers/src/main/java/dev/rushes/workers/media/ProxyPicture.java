@@ -29,8 +29,11 @@ final class ProxyPicture implements AutoCloseable {
         /** 4:2:0 in limited range, for an encoder. */
         FILM("matrix=709:range=limited:chromal=left", "yuv420p"),
 
-        /** Every pixel by itself. */
-        STILL("matrix=gbr:range=full", "gbrp,format=rgb24");
+        /**
+         * Every pixel by itself. ProRes may come with a transfer that FFmpeg's scaler
+         * refuses even to put components in another order.
+         */
+        STILL("matrix=gbr:range=full", "gbrp,setparams=color_primaries=unknown:color_trc=unknown,format=rgb24");
 
         private final String scale;
 

@@ -28,7 +28,7 @@ class StillsTests {
     private static final String RGB = "-pix_fmt rgb24";
 
     /** Without a range of colours between: the same filter, on every frame. */
-    private static final String SCREEN = "-vf zscale=filter=bicubic:matrixin=170m:rangein=limited:chromalin=left:matrix=gbr:range=full,format=gbrp,format=rgb24";
+    private static final String SCREEN = "-vf zscale=filter=bicubic:matrixin=170m:rangein=limited:chromalin=left:matrix=gbr:range=full,format=gbrp,setparams=color_primaries=unknown:color_trc=unknown,format=rgb24";
 
     @ParameterizedTest
     @ValueSource(strings = { "0f..60f", "7f..52f", "59f..60f" })
@@ -52,7 +52,8 @@ class StillsTests {
     @CsvSource({ "mov, -c:v mpeg2video -bf 2 -g 12", "mkv, -c:v mpeg2video -bf 2 -g 12",
             "mxf, -c:v mpeg2video -bf 2 -g 12", "ts, -c:v mpeg2video -bf 2 -g 12", "avi, -c:v mpeg4 -bf 2 -g 40",
             "mp4, -c:v libopenh264 -g 30", "mkv, -c:v libsvtav1 -preset 12 -g 30",
-            "mov, -c:v prores_ks -pix_fmt yuv422p10le" })
+            "mov, -c:v prores_ks -pix_fmt yuv422p10le",
+            "mov, -vf setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m -c:v prores_aw -pix_fmt yuv422p10le" })
     void theSourcesFrameIsTheOneThatBecameTheMasters(String container, String codec) {
         Path clip = Clips.make("clip." + container, "-f lavfi -i testsrc2=160x96:rate=25 -frames:v 80 " + codec);
         Work work = Work.on(clip).interlaced("none").range("21f..75f").container("mov");
