@@ -7,7 +7,8 @@
 #
 # Environment: SOAK_DIR for a folder to work in, kept afterwards (otherwise one of mktemp's,
 # kept only if the proof fails). Needs curl, python3 and what ./rushes needs.
-# Exit code 0 if everything held; else each broken promise is a line.
+# Exit code 0 if everything held; else each broken promise is a line. The last line of the
+# output is JSON: what was ordered, struck, counted and broken, and how long it took.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 kept=${SOAK_DIR:-}
@@ -20,7 +21,7 @@ mkdir -p "$work"
 code=0
 PYTHONDONTWRITEBYTECODE=1 python3 "$root/server/soak.py" "$root/rushes" "$work" "${1:-8}" "${2:-12}" "${3:-1}" || code=$?
 if [ $code -ne 0 ]; then
-    echo "what is left to look at: $work"
+    echo "what is left to look at: $work" >&2
 elif [ -z "$kept" ]; then
     rm -rf "$work"
 fi

@@ -12,7 +12,7 @@ final class Retry {
 
     private static final int TRIES = 5;
 
-    private static final Duration FIRST_CONFLICT = Duration.ofSeconds(5);
+    private static final Duration FIRST_CONFLICT = Duration.ofSeconds(2);
 
     static final Duration LONGEST_CONFLICT = Duration.ofMinutes(1);
 
