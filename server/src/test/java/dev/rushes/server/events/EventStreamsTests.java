@@ -25,6 +25,7 @@ import dev.rushes.server.fixture.Rows;
 import dev.rushes.server.fixture.StepClock;
 import dev.rushes.server.http.Caller;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -201,6 +202,7 @@ class EventStreamsTests {
 
     @ParameterizedTest
     @EnumSource
+    @Timeout(60)
     void onlyTheHeadIsGivenToWhoAsksForIt(Databases kind) {
         open(kind);
         var head = this.site.send("HEAD", "/v1/events", null);
