@@ -132,7 +132,8 @@ public final class Server implements AutoCloseable {
         new Reconciler(this.production).run();
         Audit audit = new Audit(clock);
         ApiKeys keys = new ApiKeys(database, audit, clock);
-        Exposure exposure = Exposure.of(this.options.bind(), keys.any(), this.options.limits().insecure());
+        Exposure exposure = Exposure.of(this.options.bind(), this.options.limits().hosts(), keys.any(),
+                this.options.limits().insecure());
         Presets presets = new Presets(clock, audit);
         database.update(presets::ship);
 
@@ -189,9 +190,8 @@ public final class Server implements AutoCloseable {
         started(uploadRoutes);
         started(reelRoutes);
         if (this.options.watch() != null) {
-            started(new Watching(this.options.watch(), database, presets, storage,
-                    new WatchIntake(database, new Reservations(uploads, database, storage, clock), admission, jobs),
-                    clock)
+            started(new Watching(this.options.watch(), database, presets, storage, new WatchIntake(database,
+                    new Reservations(uploads, database, storage, clock), admission, jobs, audit), clock)
                 .start());
         }
         Caution caution = new Caution(clock, System::nanoTime);

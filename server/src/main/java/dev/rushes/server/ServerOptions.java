@@ -34,7 +34,7 @@ public record ServerOptions(String bind, int port, Path data, String database, M
      * @param quota bytes that footage and jobs may hold together, or null for all of the
      * disk
      * @param hosts names besides the loopback ones and the bound address under which
-     * browsers may ask for the server
+     * browsers may ask for the server; with any, this machine needs a key too
      * @param webhookHosts the only hosts that webhooks go to; with none, any public one
      * @param insecure whether others may come in without a key
      * @param maxJobs of one owner that have not ended, 1 or more

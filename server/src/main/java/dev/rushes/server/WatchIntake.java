@@ -3,6 +3,7 @@ package dev.rushes.server;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.jobs.JobRequest;
 import dev.rushes.server.jobs.Jobs;
@@ -14,7 +15,8 @@ import dev.rushes.workers.job.Handling;
 import org.jdbi.v3.core.Handle;
 
 /** Makes watched footage assets and jobs, as if somebody had sent it. */
-record WatchIntake(Database database, Reservations reservations, Admission admission, Jobs jobs) implements Intake {
+record WatchIntake(Database database, Reservations reservations, Admission admission, Jobs jobs,
+        Audit audit) implements Intake {
 
     private static final String OWNER = "watch";
 
@@ -46,6 +48,8 @@ record WatchIntake(Database database, Reservations reservations, Admission admis
         Admission.Arrival arrival = new Admission.Arrival(staged.upload(), staged.name(), staged.bytes(),
                 staged.files(), staged.sha256(), staged.rate(), owner);
         return this.admission.admit(arrival, (handle, asset) -> {
+            this.audit.add(handle, owner, "asset.upload", asset,
+                    Map.of("name", staged.name(), "sha256", staged.sha256(), "files", staged.files()));
             String job = this.jobs.submit(handle, owner, new JobRequest(asset, order.recipe(), order.priority(),
                     order.labels(), order.webhook(), Handling.FORM.create(Map.of())));
             also.accept(handle, job);

@@ -55,6 +55,11 @@ class JobLimitTests {
             assertEquals(200, site.send("POST", "/v1/jobs/" + first.get("id").asText() + "/cancel", null).statusCode());
             Site.until("the other is taken", () -> jobs(site).size() == 3);
             assertFalse(Files.exists(in.resolve("b.mov.rushes-error.txt")));
+            JsonNode uploads = Json
+                .read(site.send("GET", "/v1/audit?who=watch&action=asset.upload", null).body(), JsonNode.class)
+                .get("entries");
+            assertEquals(List.of(jobs(site).get(0).get("asset"), first.get("asset")),
+                    uploads.valueStream().map((entry) -> entry.get("subject")).toList());
         }
     }
 

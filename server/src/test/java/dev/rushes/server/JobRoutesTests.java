@@ -81,6 +81,7 @@ class JobRoutesTests {
                     {"asset": "ASSET", "recipe": {"operations": [OPS]}} | 400 | more than 8
                     {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": "b\\u0000"}} | 400 | cannot be seen
                     {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a\\u0000": "b"}} | 400 | cannot be seen
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": "\\u202Eb"}} | 400 | cannot be seen
                     {"asset": "a\\u0000", "recipe": {"operations": []}} | 400 | cannot be seen
                     {"asset": "ASSET", "recipe": "a\\u0000"} | 400 | cannot be seen
                     {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 2, "model": "a\\u0000"}]}} | 400 | cannot be seen

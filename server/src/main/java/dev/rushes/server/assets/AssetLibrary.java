@@ -1,18 +1,17 @@
 package dev.rushes.server.assets;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
-import dev.rushes.workers.job.Json;
 import org.jdbi.v3.core.Handle;
 
 /** Looks footage up. */
@@ -38,10 +37,10 @@ public final class AssetLibrary {
         if (!Ids.looksLike("ast", id)) {
             return Optional.empty();
         }
-        return this.database.read((handle) -> handle.createQuery("SELECT * FROM assets WHERE id = ?")
-            .bind(0, id)
-            .map((row, _) -> document(handle, row))
-            .findOne());
+        return this.database.read((handle) -> documents(handle,
+                handle.createQuery("SELECT * FROM assets WHERE id = ?").bind(0, id).map(Asset.ROW).list())
+            .stream()
+            .findFirst());
     }
 
     /** Somebody fetches it, which retention counts as a use; exact to an hour. */
@@ -59,44 +58,42 @@ public final class AssetLibrary {
     public List<AssetDocument> list(String before, String state, String text, String sha256, int limit) {
         String pattern = (text != null) ? "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%"
                 : null;
-        return this.database.read((handle) -> handle
-            .createQuery("SELECT * FROM assets WHERE (CAST(:before AS TEXT) IS NULL OR id < :before)"
-                    + " AND (CAST(:state AS TEXT) IS NULL OR state = :state)"
-                    + " AND (CAST(:sha256 AS TEXT) IS NULL OR sha256 = :sha256)"
-                    + " AND (CAST(:pattern AS TEXT) IS NULL OR LOWER(name) LIKE :pattern ESCAPE '\\')"
-                    + " ORDER BY id DESC LIMIT :limit")
-            .bind("before", before)
-            .bind("state", state)
-            .bind("sha256", sha256)
-            .bind("pattern", pattern)
-            .bind("limit", limit)
-            .map((row, _) -> document(handle, row))
-            .list());
+        return this.database.read((handle) -> documents(handle,
+                handle
+                    .createQuery("SELECT * FROM assets WHERE (CAST(:before AS TEXT) IS NULL OR id < :before)"
+                            + " AND (CAST(:state AS TEXT) IS NULL OR state = :state)"
+                            + " AND (CAST(:sha256 AS TEXT) IS NULL OR sha256 = :sha256)"
+                            + " AND (CAST(:pattern AS TEXT) IS NULL OR LOWER(name) LIKE :pattern ESCAPE '\\')"
+                            + " ORDER BY id DESC LIMIT :limit")
+                    .bind("before", before)
+                    .bind("state", state)
+                    .bind("sha256", sha256)
+                    .bind("pattern", pattern)
+                    .bind("limit", limit)
+                    .map(Asset.ROW)
+                    .list()));
     }
 
-    private static AssetDocument document(Handle handle, ResultSet row) throws SQLException {
-        String id = row.getString("id");
-        int files = row.getInt("files");
-        return new AssetDocument(id, row.getString("name"), row.getLong("bytes"), row.getString("sha256"),
-                row.getString("state"), json(row.getString("clip")), json(row.getString("problem")),
-                row.getString("owner"), Instant.ofEpochMilli(row.getLong("created")).toString(), files,
-                row.getString("rate"), "/v1/assets/" + id + ((files == 1) ? "/content" : "/files"),
-                previews(handle, id));
-    }
-
-    private static JsonNode json(String document) {
-        return (document != null) ? Json.read(document, JsonNode.class) : null;
-    }
-
-    private static List<AssetDocument.Preview> previews(Handle handle, String asset) {
-        return handle
-            .createQuery("SELECT id, name, kind, bytes, sha256 FROM artefacts WHERE asset_id = ? AND job_id IS NULL"
-                    + " ORDER BY id")
-            .bind(0, asset)
-            .map((row, _) -> new AssetDocument.Preview(row.getString("id"), row.getString("name"),
-                    row.getString("kind"), row.getLong("bytes"), row.getString("sha256"),
-                    "/v1/artefacts/" + row.getString("id")))
+    private static List<AssetDocument> documents(Handle handle, List<Asset> assets) {
+        if (assets.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<AssetDocument.Preview>> previews = new HashMap<>();
+        handle
+            .createQuery("SELECT asset_id, id, name, kind, bytes, sha256 FROM artefacts"
+                    + " WHERE asset_id IN (<assets>) AND job_id IS NULL ORDER BY id")
+            .bindList("assets", assets.stream().map(Asset::id).toList())
+            .map((row, _) -> previews.computeIfAbsent(row.getString("asset_id"), (_) -> new ArrayList<>())
+                .add(new AssetDocument.Preview(row.getString("id"), row.getString("name"), row.getString("kind"),
+                        row.getLong("bytes"), row.getString("sha256"), "/v1/artefacts/" + row.getString("id"))))
             .list();
+        return assets.stream()
+            .map((asset) -> new AssetDocument(asset.id(), asset.name(), asset.bytes(), asset.sha256(), asset.state(),
+                    asset.clip(), asset.problem(), asset.owner(), Instant.ofEpochMilli(asset.created()).toString(),
+                    asset.files(), asset.rate(),
+                    "/v1/assets/" + asset.id() + ((asset.files() == 1) ? "/content" : "/files"),
+                    previews.getOrDefault(asset.id(), List.of())))
+            .toList();
     }
 
 }

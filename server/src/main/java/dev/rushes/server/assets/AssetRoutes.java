@@ -27,6 +27,7 @@ public final class AssetRoutes {
     }
 
     private Reply list(Call call) {
+        call.only("cursor", "limit", "state", "q", "sha256");
         int limit = call.limit();
         List<AssetDocument> found = this.library.list(call.cursor("ast"),
                 call.word("state", Asset.PROBING, Asset.READY, Asset.UNUSABLE), call.query("q").orElse(null),

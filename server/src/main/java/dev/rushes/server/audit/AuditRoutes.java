@@ -29,6 +29,7 @@ public final class AuditRoutes {
     }
 
     private Reply list(Call call) {
+        call.only("cursor", "limit", "who", "action", "subject");
         int limit = call.limit();
         List<Shown> entries = this.audit
             .list(this.database, call.cursor("aud"), call.query("who").orElse(null), call.query("action").orElse(null),

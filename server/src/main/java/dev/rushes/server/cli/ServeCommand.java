@@ -72,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--allow-host", paramLabel = "NAME",
             description = "a name under which browsers may reach the server, such as that of a proxy before it;"
-                    + " may be given again")
+                    + " everybody then needs a key; may be given again")
     private List<String> hosts = List.of();
 
     @Option(names = "--webhook-host", paramLabel = "NAME",

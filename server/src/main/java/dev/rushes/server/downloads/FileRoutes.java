@@ -49,6 +49,7 @@ final class FileRoutes {
 
     private Reply list(Call call) {
         AssetDocument asset = this.library.get(call.path("id"));
+        call.only("cursor", "limit");
         int limit = call.query("limit", PAGE, 1, LARGEST_PAGE);
         int from = call.query("cursor", 0, 0, Integer.MAX_VALUE);
         if (asset.files() == 1) {

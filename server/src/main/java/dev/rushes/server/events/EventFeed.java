@@ -1,17 +1,14 @@
 package dev.rushes.server.events;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.database.Poller;
 
 /**
  * Reads the log for all streams together. Other processes write events too, so polling is
@@ -22,11 +19,7 @@ public final class EventFeed implements AutoCloseable {
     /** More are refused. */
     static final int STREAMS = 1000;
 
-    private static final Logger LOG = System.getLogger(EventFeed.class.getName());
-
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
-
-    private static final int POLL_MILLIS = 400;
+    private static final Duration POLL = Duration.ofMillis(400);
 
     private static final Duration PRUNE = Duration.ofMinutes(10);
 
@@ -39,9 +32,7 @@ public final class EventFeed implements AutoCloseable {
 
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
-    private final Semaphore wake = new Semaphore(0);
-
-    private final Thread thread = Thread.ofVirtual().name("event-feed").unstarted(this::run);
+    private final Poller poller = new Poller("event-feed", "events cannot be read", POLL, this::turn);
 
     /** Up to which events have been told; negative while nobody listens. */
     private long position = -1;
@@ -51,8 +42,6 @@ public final class EventFeed implements AutoCloseable {
     private long pruned;
 
     private long checked;
-
-    private boolean troubled;
 
     private volatile boolean closed;
 
@@ -70,8 +59,8 @@ public final class EventFeed implements AutoCloseable {
 
     /** Starts to look at the log. */
     public EventFeed start() {
-        this.log.listener(this.wake::release);
-        this.thread.start();
+        this.log.listener(this.poller::wake);
+        this.poller.start();
         return this;
     }
 
@@ -98,42 +87,20 @@ public final class EventFeed implements AutoCloseable {
         this.streams.remove(stream);
     }
 
-    private void run() {
-        while (!this.closed) {
-            try {
-                turn();
-                this.troubled = false;
-            }
-            catch (RuntimeException trouble) {
-                if (!this.troubled) {
-                    LOG.log(Level.WARNING, "events cannot be read: {0}", trouble.getMessage());
-                }
-                this.troubled = true;
-            }
-            try {
-                if (this.wake.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    this.wake.drainPermits();
-                }
-            }
-            catch (InterruptedException stop) {
-                return;
-            }
-        }
-    }
-
     /** One look at log and clock. */
     void turn() {
-        if (this.clock.millis() - this.pruned >= PRUNE.toMillis()) {
-            this.pruned = this.clock.millis();
-            this.log.prune();
+        long now = this.clock.millis();
+        if (Math.abs(now - this.pruned) >= PRUNE.toMillis() && this.log.prune() < EventLog.PRUNED_AT_ONCE) {
+            // else there is more, and the next look goes on with it
+            this.pruned = now;
         }
         this.streams.removeIf(EventStream::over);
         if (this.streams.isEmpty()) {
             this.position = -1;
             return;
         }
-        if (Math.abs(this.clock.millis() - this.checked) >= RECHECK.toMillis()) {
-            this.checked = this.clock.millis();
+        if (Math.abs(now - this.checked) >= RECHECK.toMillis()) {
+            this.checked = now;
             Set<String> names = this.revoked.get();
             this.streams.stream()
                 .filter((stream) -> names.contains(stream.reader()))
@@ -166,16 +133,7 @@ public final class EventFeed implements AutoCloseable {
     @Override
     public void close() {
         this.closed = true;
-        // an interrupt would tear a database's connection
-        this.wake.release();
-        try {
-            if (this.thread.isAlive()) {
-                this.thread.join(CLOSE_PATIENCE);
-            }
-        }
-        catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        this.poller.close();
         this.streams.forEach((stream) -> stream.run(stream::end));
     }
 

@@ -21,7 +21,7 @@ public final class EventLog {
     static final long COUNT = 200_000;
 
     /** The most that one pruning removes, so that it holds nobody up. */
-    private static final long PRUNED_AT_ONCE = 10_000;
+    static final int PRUNED_AT_ONCE = 10_000;
 
     private final Database database;
 

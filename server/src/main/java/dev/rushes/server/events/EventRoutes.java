@@ -52,6 +52,11 @@ public final class EventRoutes {
     private void open(Exchange exchange, String job) {
         try {
             EventStream stream = new EventStream(exchange, this.log, this.clock, job, after(exchange));
+            if (exchange.request().method().equals(HttpMethod.HEAD)) {
+                exchange.request().resume();
+                stream.head().end();
+                return;
+            }
             exchange.response().closeHandler((_) -> this.feed.forget(stream));
             exchange.response().exceptionHandler((_) -> this.feed.forget(stream));
             exchange.request().resume();

@@ -2,7 +2,6 @@ package dev.rushes.server.events;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 import dev.rushes.server.http.Exchange;
 import io.vertx.core.http.HttpServerResponse;
@@ -41,6 +40,9 @@ final class EventStream {
 
     private boolean reading;
 
+    /** Whether the head is out. */
+    private boolean begun;
+
     private volatile boolean closed;
 
     private boolean full;
@@ -62,14 +64,48 @@ final class EventStream {
         this.position = after;
     }
 
-    void start() {
-        this.response.setChunked(true)
-            .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+    /** Sets the head, and writes nothing. */
+    HttpServerResponse head() {
+        return this.response.putHeader("Content-Type", "text/event-stream; charset=utf-8")
             .putHeader("Cache-Control", "no-store")
             // nginx would else keep events back until its buffer is full
             .putHeader("X-Accel-Buffering", "no");
-        write(EventText.RETRY);
-        read();
+    }
+
+    /**
+     * Begins to write. Whoever begins now is told where that is before anything else:
+     * what happens once the head is there is in the stream, and whoever is cut off in a
+     * quiet minute comes back to this place.
+     */
+    void start() {
+        if (this.position >= 0) {
+            begin(EventText.RETRY);
+            read();
+            return;
+        }
+        this.reading = true;
+        this.exchange.blocking(this.log::newest).onComplete((newest, trouble) -> {
+            this.reading = false;
+            if (this.closed) {
+                return;
+            }
+            if (trouble != null) {
+                this.closed = true;
+                this.exchange.fail(trouble);
+                return;
+            }
+            this.position = newest;
+            begin(EventText.RETRY + EventText.position(newest));
+            if (this.known > newest) {
+                read();
+            }
+        });
+    }
+
+    private void begin(String text) {
+        head().setChunked(true);
+        this.begun = true;
+        write(text);
     }
 
     /** Runs something where this stream lives. */
@@ -98,13 +134,7 @@ final class EventStream {
 
     private void read() {
         this.reading = true;
-        this.exchange.blocking(() -> {
-            if (this.position < 0) {
-                long newest = this.log.newest();
-                return new EventLog.Page(List.of(), newest, true, newest + 1, newest);
-            }
-            return this.log.page(this.position, this.job, PAGE);
-        }).onComplete((page, trouble) -> {
+        this.exchange.blocking(() -> this.log.page(this.position, this.job, PAGE)).onComplete((page, trouble) -> {
             this.reading = false;
             if (trouble != null) {
                 // the client comes back by itself
@@ -148,7 +178,7 @@ final class EventStream {
     /** Looks at the clock. */
     void tick() {
         long now = this.clock.millis();
-        if (this.closed) {
+        if (this.closed || !this.begun) {
             return;
         }
         if (this.full) {

@@ -18,6 +18,14 @@ final class EventText {
     private EventText() {
     }
 
+    /**
+     * Gives the client a place to come back to, and no event.
+     * @param seq number of the last event that has happened
+     */
+    static String position(long seq) {
+        return "id: " + seq + "\n\n";
+    }
+
     static String of(Event event) {
         ObjectNode data = head(event.seq(), event.at(), event.type());
         data.put("job", event.job()).put("asset", event.asset());

@@ -102,8 +102,10 @@ public final class Api {
                         Replies.fail(request, trouble);
                     }
                 }
-                case Route.Action action -> SmallBody.read(request, (body) -> blocking(request, context,
-                        () -> action.answer(new Call(request, caller, body)), (reply) -> Replies.send(request, reply)));
+                case Route.Action action -> SmallBody.read(request,
+                        (body) -> blocking(request, context,
+                                () -> action.answer(new Call(request, routing.pathParams().keySet(), caller, body)),
+                                (reply) -> Replies.send(request, reply)));
             }
         });
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -66,16 +67,36 @@ final class Connections {
         return idlest != null;
     }
 
-    void asked(HttpServerRequest request) {
+    /**
+     * A request has come.
+     * @return false if it is to be let lie, as it came after its connection's last
+     */
+    boolean asked(HttpServerRequest request) {
         Use use = this.open.get(request.connection());
         if (use == null) {
-            return;
+            return true;
+        }
+        if (use.last) {
+            return false;
         }
         use.requests.incrementAndGet();
         request.response().bodyEndHandler((_) -> {
             use.since = this.clock.millis();
             use.requests.decrementAndGet();
         });
+        return true;
+    }
+
+    /**
+     * Nothing that comes on the connection after this request is answered;
+     * {@link Replies} close it after the answer.
+     */
+    void last(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        Use use = this.open.get(request.connection());
+        if (use != null) {
+            use.last = true;
+        }
     }
 
     /** Closes those that have said nothing for too long. */
@@ -93,6 +114,8 @@ final class Connections {
         final AtomicInteger requests = new AtomicInteger();
 
         volatile long since;
+
+        volatile boolean last;
 
         Use(long since) {
             this.since = since;

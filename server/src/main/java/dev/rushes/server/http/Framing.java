@@ -1,8 +1,10 @@
 package dev.rushes.server.http;
 
 import java.util.List;
+import java.util.Set;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -12,7 +14,18 @@ import io.vertx.core.http.HttpServerRequest;
  */
 final class Framing {
 
+    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
     private Framing() {
+    }
+
+    /**
+     * Whether a body comes in chunks. A length beside them has been dropped before
+     * anybody could see it, and what a proxy took by that length may be the rest of the
+     * body or another's request: so chunks are the last thing on their connection.
+     */
+    static boolean chunked(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /**
@@ -27,6 +40,9 @@ final class Framing {
         List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         if (!encodings.isEmpty() && !(encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked"))) {
             throw refused("the only Transfer-Encoding that is understood is chunked, once");
+        }
+        if (!encodings.isEmpty() && BODILESS.contains(request.method())) {
+            throw refused("%s has no body; leave Transfer-Encoding out".formatted(request.method()));
         }
         String uri = request.uri();
         if (!uri.startsWith("/") && !uri.equals("*")) {

@@ -55,9 +55,14 @@ public final class Front {
         server.connectionHandler(connections::opened);
         server.invalidRequestHandler(Unreadable::answer);
         server.requestHandler((request) -> {
-            connections.asked(request);
+            if (!connections.asked(request)) {
+                return;
+            }
             Headers.add(request.response());
             try {
+                if (Framing.chunked(request)) {
+                    connections.last(request);
+                }
                 Framing.check(request);
                 origins.check(request);
                 routes.handle(request);

@@ -20,7 +20,7 @@ final class MethodOverride {
         String meant = routing.request().getHeader(HEADER);
         boolean here = meant != null && routing.request().method().equals(HttpMethod.POST)
                 && routing.request().path().startsWith(WHERE);
-        if (here && (meant.equals("PATCH") || meant.equals("DELETE") || meant.equals("HEAD"))) {
+        if (here && (meant.equals("PATCH") || meant.equals("DELETE"))) {
             // so that it is not done again
             routing.request().headers().remove(HEADER);
             routing.reroute(HttpMethod.valueOf(meant), routing.request().uri());

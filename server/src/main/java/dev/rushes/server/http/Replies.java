@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Json;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -28,7 +29,10 @@ final class Replies {
         response.setStatusCode(reply.status());
         reply.headers().forEach(response::putHeader);
         if (reply.body() == null) {
-            response.end();
+            Future<Void> sent = response.end();
+            if (last(response)) {
+                sent.onComplete((_) -> request.connection().close());
+            }
             return;
         }
         write(request, "application/json", reply.body());

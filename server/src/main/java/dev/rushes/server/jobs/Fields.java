@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
+import dev.rushes.server.http.Unseen;
 import dev.rushes.workers.job.Json;
 
 /** Reads documents in which most fields may be left out. */
@@ -31,14 +32,12 @@ final class Fields {
         return fields;
     }
 
-    /** Control characters: PostgreSQL stores no NUL, and nobody could ask for others. */
+    /** PostgreSQL stores no NUL, and nobody could ask for others. */
     private static boolean unseen(JsonNode node) {
         if (node.isTextual()) {
-            return node.asText().codePoints().anyMatch(Character::isISOControl);
+            return Unseen.in(node.asText());
         }
-        return node.properties()
-            .stream()
-            .anyMatch((field) -> field.getKey().codePoints().anyMatch(Character::isISOControl))
+        return node.properties().stream().anyMatch((field) -> Unseen.in(field.getKey()))
                 || node.valueStream().anyMatch(Fields::unseen);
     }
 

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.server.http.Caller;
+import dev.rushes.server.http.Scope;
+import dev.rushes.server.webhooks.Webhooks;
 
 /**
  * A job as HTTP shows it; what is not known (yet) is null.
@@ -17,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param etaSeconds until its segments are made
  * @param framesDone, framesTotal of the master; a total of 0 is not known yet
  * @param priority -100 to 100, greater is sooner
+ * @param webhook told when it ends; see {@link #seenBy}
  * @param recipe as a recipe file writes it
  * @param preset that the recipe came from
  * @param options beside the recipe
@@ -31,6 +35,20 @@ public record JobDocument(String id, String asset, String name, String state, do
         Long etaSeconds, long framesDone, long framesTotal, int priority, Map<String, String> labels, String webhook,
         JsonNode recipe, String preset, JsonNode options, List<Task> tasks, List<Artefact> artefacts, JsonNode report,
         JsonNode problem, String owner, String created, String started, String finished, String href) {
+
+    /**
+     * What a caller sees: a webhook's path and query may hold a password, so all but
+     * owner and admins see only where it goes.
+     */
+    JobDocument seenBy(Caller caller) {
+        if (this.webhook == null || caller.name().equals(this.owner) || caller.scope().allows(Scope.ADMIN)) {
+            return this;
+        }
+        return new JobDocument(this.id, this.asset, this.name, this.state, this.progress, this.phase, this.fps,
+                this.etaSeconds, this.framesDone, this.framesTotal, this.priority, this.labels,
+                Webhooks.host(this.webhook), this.recipe, this.preset, this.options, this.tasks, this.artefacts,
+                this.report, this.problem, this.owner, this.created, this.started, this.finished, this.href);
+    }
 
     /**
      * A part of the work.

@@ -74,18 +74,9 @@ public record JobRequest(String asset, JsonNode recipe, int priority, Map<String
                 throw Problem.invalid("label \"%.60s\" must be a text, and neither longer than %d letters",
                         label.getKey(), LETTERS);
             }
-            // PostgreSQL stores no NUL, and nobody could ask for the others
-            if (unseen(label.getKey()) || unseen(label.getValue().asText())) {
-                throw Problem.invalid("label \"%.60s\" has characters that cannot be seen", label.getKey());
-            }
             labels.put(label.getKey(), label.getValue().asText());
         });
         return labels;
-    }
-
-    private static boolean unseen(String text) {
-        return text.codePoints()
-            .anyMatch((letter) -> Character.isISOControl(letter) || Character.getType(letter) == Character.SURROGATE);
     }
 
     private static Handling options(JsonNode node) {

@@ -18,17 +18,21 @@ public final class JobRoutes {
 
     public List<Route> routes() {
         return List.of(Route.post("/v1/jobs", Scope.SUBMIT, this::submit), Route.get("/v1/jobs", this::list),
-                Route.get("/v1/jobs/{id}", (call) -> Reply.ok(this.jobs.get(call.path("id")))),
+                Route.get("/v1/jobs/{id}", (call) -> shown(call, this.jobs.get(call.path("id")))),
                 Route.patch("/v1/jobs/{id}", Scope.SUBMIT,
-                        (call) -> Reply.ok(this.jobs.patch(call.caller(), call.path("id"), call.body()))),
+                        (call) -> shown(call, this.jobs.patch(call.caller(), call.path("id"), call.body()))),
                 Route.post("/v1/jobs/{id}/cancel", Scope.SUBMIT,
-                        (call) -> Reply.ok(this.jobs.cancel(call.caller(), call.path("id")))),
+                        (call) -> shown(call, this.jobs.cancel(call.caller(), call.path("id")))),
                 Route.post("/v1/jobs/{id}/retry", Scope.SUBMIT,
-                        (call) -> Reply.ok(this.jobs.retry(call.caller(), call.path("id")))),
+                        (call) -> shown(call, this.jobs.retry(call.caller(), call.path("id")))),
                 Route.post("/v1/jobs/{id}/hold", Scope.SUBMIT,
-                        (call) -> Reply.ok(this.jobs.hold(call.caller(), call.path("id")))),
+                        (call) -> shown(call, this.jobs.hold(call.caller(), call.path("id")))),
                 Route.post("/v1/jobs/{id}/release", Scope.SUBMIT,
-                        (call) -> Reply.ok(this.jobs.release(call.caller(), call.path("id")))));
+                        (call) -> shown(call, this.jobs.release(call.caller(), call.path("id")))));
+    }
+
+    private static Reply shown(Call call, JobDocument job) {
+        return Reply.ok(job.seenBy(call.caller()));
     }
 
     private Reply submit(Call call) {
@@ -39,10 +43,13 @@ public final class JobRoutes {
     }
 
     private Reply list(Call call) {
+        call.only("cursor", "limit", "state", "asset", "owner", "label");
         JobFilter filter = new JobFilter(call.query("state").map(JobFilter::states).orElse(List.of()),
                 call.query("asset").orElse(null), call.query("owner").orElse(null), call.query("label").orElse(null),
                 call.query("cursor").orElse(null), call.limit());
-        return Reply.ok(this.jobs.list(filter));
+        JobPage page = this.jobs.list(filter);
+        return Reply
+            .ok(new JobPage(page.jobs().stream().map((job) -> job.seenBy(call.caller())).toList(), page.next()));
     }
 
 }

@@ -112,12 +112,11 @@ public final class ApiKeys {
             return Optional.empty();
         }
         String hash = Secret.hash(secret);
-        Optional<Key> found = this.database.read((handle) -> handle
-            .createQuery("SELECT * FROM api_keys WHERE hash = ? AND revoked IS NULL")
-            .bind(0, hash)
-            .map((row, _) -> Secret.same(row.getString("hash"), hash) ? Optional.of(key(row)) : Optional.<Key>empty())
-            .findFirst()
-            .orElse(Optional.empty()));
+        Optional<Key> found = this.database
+            .read((handle) -> handle.createQuery("SELECT * FROM api_keys WHERE hash = ? AND revoked IS NULL")
+                .bind(0, hash)
+                .map((row, _) -> key(row))
+                .findOne());
         found.ifPresent(this::seen);
         return found;
     }

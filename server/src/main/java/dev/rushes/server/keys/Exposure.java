@@ -2,13 +2,16 @@ package dev.rushes.server.keys;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 import dev.rushes.models.Problem;
 
-/** Who can reach the server at all, by the address that it is bound to. */
+/**
+ * Who can reach the server at all, by its address and by the names that it answers to.
+ */
 public enum Exposure {
 
-    /** Only this machine: no key is needed. */
+    /** Only this machine: whoever asks from it needs no key. */
     LOOPBACK,
 
     /** Others too: everybody needs a key. */
@@ -20,11 +23,12 @@ public enum Exposure {
     /**
      * Decides, before anything listens.
      * @param bind a name or an address
+     * @param hosts names that were allowed besides: a proxy brings others to them
      * @param keys whether there are any
      * @param insecure whether that was asked for
      * @throws Problem INVALID if others could reach a server without keys
      */
-    public static Exposure of(String bind, boolean keys, boolean insecure) {
+    public static Exposure of(String bind, List<String> hosts, boolean keys, boolean insecure) {
         InetAddress address;
         try {
             address = InetAddress.getByName(bind);
@@ -32,7 +36,7 @@ public enum Exposure {
         catch (UnknownHostException unknown) {
             throw Problem.invalid("--bind %s is no address of this machine", bind);
         }
-        if (address.isLoopbackAddress()) {
+        if (address.isLoopbackAddress() && hosts.isEmpty()) {
             return LOOPBACK;
         }
         if (keys) {
@@ -42,9 +46,9 @@ public enum Exposure {
             return INSECURE;
         }
         throw Problem.invalid(
-                "--bind %s lets others reach the server and there are no keys; make one with"
+                "%s lets others reach the server and there are no keys; make one with"
                         + " `rushes keys create --name NAME --scope admin`, or say --insecure to let everybody in",
-                bind);
+                address.isLoopbackAddress() ? "--allow-host " + hosts.getFirst() : "--bind " + bind);
     }
 
 }

@@ -46,10 +46,11 @@ public final class KeyGate implements Gate {
         if (session.isPresent()) {
             return caller(session.get());
         }
-        if (this.exposure == Exposure.INSECURE || (this.exposure == Exposure.LOOPBACK && !forwarded(request))) {
+        if (this.exposure == Exposure.INSECURE || (this.exposure == Exposure.LOOPBACK && Local.is(request))) {
             return Caller.LOCAL;
         }
-        throw unauthorized("a key is needed; send the header Authorization: Bearer KEY");
+        throw unauthorized(
+                "a key is needed; `rushes keys create` makes one, and it goes into the header Authorization: Bearer KEY");
     }
 
     /** Begins a browser's session with a key that somebody has typed in. */
@@ -77,12 +78,6 @@ public final class KeyGate implements Gate {
     private static String bearer(String header) {
         return header.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? header.substring(BEARER.length()).strip()
                 : "";
-    }
-
-    /** A proxy on this machine brings others here. */
-    private static boolean forwarded(HttpServerRequest request) {
-        return request.headers().contains("Forwarded") || request.headers().contains("X-Forwarded-For")
-                || request.headers().contains("X-Real-IP") || request.headers().contains("Via");
     }
 
     private static Caller caller(Key key) {

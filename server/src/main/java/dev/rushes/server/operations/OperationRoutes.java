@@ -28,13 +28,18 @@ public final class OperationRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/v1/operations", (_) -> operations()),
+        return List.of(Route.get("/v1/operations", this::operations),
                 Route.get("/v1/recipe-schema", (_) -> Reply.ok(Recipes.schema())),
-                Route.get("/v1/models", (_) -> Reply.ok(Map.of("models", this.models))),
-                Route.get("/v1/models/{id}", this::model));
+                Route.get("/v1/models", this::models), Route.get("/v1/models/{id}", this::model));
     }
 
-    private Reply operations() {
+    private Reply models(Call call) {
+        call.only();
+        return Reply.ok(Map.of("models", this.models));
+    }
+
+    private Reply operations(Call call) {
+        call.only();
         List<FormShown> forms = Operations.all().stream().map((form) -> shown(form)).toList();
         return Reply.ok(Map.of("operations", forms, "output", shown(Output.FORM)));
     }

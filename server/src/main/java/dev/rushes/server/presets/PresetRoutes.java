@@ -28,12 +28,13 @@ public final class PresetRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/v1/presets", (_) -> list()), Route.get("/v1/presets/{name}", this::get),
+        return List.of(Route.get("/v1/presets", this::list), Route.get("/v1/presets/{name}", this::get),
                 Route.put("/v1/presets/{name}", Scope.SUBMIT, this::put),
                 Route.delete("/v1/presets/{name}", Scope.SUBMIT, this::delete));
     }
 
-    private Reply list() {
+    private Reply list(Call call) {
+        call.only();
         return Reply.ok(Map.of("presets",
                 this.database.read((handle) -> this.presets.list(handle)).stream().map(Shown::of).toList()));
     }

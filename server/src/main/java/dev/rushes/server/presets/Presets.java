@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
+import dev.rushes.server.http.Unseen;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
@@ -89,8 +90,7 @@ public final class Presets {
             throw Problem.invalid("a preset's name has at most 64 letters a to z, digits, dots, dashes and underscores,"
                     + " which \"%.80s\" has not", name);
         }
-        if (title == null || title.isBlank() || title.length() > LONGEST_TITLE
-                || title.codePoints().anyMatch(Character::isISOControl)) {
+        if (title == null || title.isBlank() || title.length() > LONGEST_TITLE || Unseen.in(title)) {
             throw Problem.invalid("a preset's title is one line of at most %d characters that can be seen",
                     LONGEST_TITLE);
         }
@@ -114,15 +114,27 @@ public final class Presets {
                     + " ON CONFLICT (name) DO NOTHING", name, preset.title(), json, 1, millis, millis);
         }
         if (changed == 0) {
-            throw Problem.conflict("somebody else has just changed the preset \"%s\"; read it again", name);
+            throw changed(name);
         }
         this.audit.add(handle, who, "preset.put", name, Map.of("revision", preset.revision()));
         return preset;
     }
 
+    /**
+     * Removes one.
+     * @param preset as the caller has just read it
+     * @throws Problem CONFLICT if somebody else changed or removed it in between
+     */
     void delete(Handle handle, String who, Preset preset) {
-        handle.execute("DELETE FROM presets WHERE name = ? AND revision = ?", preset.name(), preset.revision());
+        if (handle.execute("DELETE FROM presets WHERE name = ? AND revision = ?", preset.name(),
+                preset.revision()) == 0) {
+            throw changed(preset.name());
+        }
         this.audit.add(handle, who, "preset.delete", preset.name(), Map.of("revision", preset.revision()));
+    }
+
+    private static Problem changed(String name) {
+        return Problem.conflict("somebody else has just changed the preset \"%s\"; read it again", name);
     }
 
     /**

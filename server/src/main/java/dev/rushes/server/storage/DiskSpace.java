@@ -1,7 +1,6 @@
 package dev.rushes.server.storage;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.File;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.http.HttpProblem;
@@ -106,13 +105,13 @@ public final class DiskSpace {
     }
 
     private long free() {
-        try {
-            return Files.getFileStore(this.storage.root()).getUsableSpace();
+        // a file store would be looked up in the list of mounts, which a container need
+        // not have
+        File root = this.storage.root().toFile();
+        if (!root.isDirectory()) {
+            throw Problem.exhausted("the data directory %s does not answer; look whether its disk is there", root);
         }
-        catch (IOException trouble) {
-            throw Problem.exhausted("the data directory %s does not answer: %s", this.storage.root(),
-                    trouble.getMessage());
-        }
+        return root.getUsableSpace();
     }
 
 }

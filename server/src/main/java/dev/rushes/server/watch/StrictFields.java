@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
+import dev.rushes.server.http.Unseen;
 import dev.rushes.workers.job.Recipes;
 import dev.rushes.workers.timeline.FrameRate;
 
@@ -128,7 +129,12 @@ final class StrictFields {
             if (!get("labels").isObject()) {
                 throw refuse("labels", "names with texts such as {site: east}");
             }
-            get("labels").properties().forEach((label) -> labels.put(label.getKey(), label.getValue().asText()));
+            get("labels").properties().forEach((label) -> {
+                if (Unseen.in(label.getKey()) || Unseen.in(label.getValue().asText())) {
+                    throw refuse("labels", "texts whose characters can be seen");
+                }
+                labels.put(label.getKey(), label.getValue().asText());
+            });
         }
         return labels;
     }

@@ -15,6 +15,9 @@ final class Backoff {
     /** Most that a pause is shorter or longer, so that receivers are not hit in step. */
     private static final double JITTER = 0.2;
 
+    /** Most attempts. */
+    static final int ATTEMPTS = PAUSES.size() + 1;
+
     private Backoff() {
     }
 
@@ -24,7 +27,7 @@ final class Backoff {
      * @return empty if that is enough
      */
     static Optional<Duration> after(int attempts, RandomGenerator random) {
-        if (attempts > PAUSES.size()) {
+        if (attempts >= ATTEMPTS) {
             return Optional.empty();
         }
         double factor = 1 + JITTER * (2 * random.nextDouble() - 1);

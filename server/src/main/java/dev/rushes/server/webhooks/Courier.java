@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
+import dev.rushes.server.database.Poller;
 import org.jdbi.v3.core.Handle;
 
 /** Sends what is due, some at once, and writes down how it fared. */
@@ -34,7 +35,7 @@ final class Courier implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
-    private static final int POLL_MILLIS = 1000;
+    private static final Duration POLL = Duration.ofSeconds(1);
 
     private static final Logger LOG = System.getLogger(Courier.class.getName());
 
@@ -50,11 +51,7 @@ final class Courier implements AutoCloseable {
 
     private final Semaphore free = new Semaphore(AT_ONCE);
 
-    private final Semaphore wake = new Semaphore(0);
-
-    private final Thread thread = Thread.ofVirtual().name("webhooks").unstarted(this::run);
-
-    private volatile boolean closed;
+    private final Poller poller = new Poller("webhooks", "webhooks cannot be sent", POLL, this::turn);
 
     private long pruned;
 
@@ -68,31 +65,7 @@ final class Courier implements AutoCloseable {
     }
 
     void start() {
-        this.thread.start();
-    }
-
-    private void run() {
-        boolean troubled = false;
-        while (!this.closed) {
-            try {
-                turn();
-                troubled = false;
-            }
-            catch (RuntimeException trouble) {
-                if (!troubled) {
-                    LOG.log(Level.WARNING, "webhooks cannot be sent: {0}", trouble.getMessage());
-                }
-                troubled = true;
-            }
-            try {
-                if (this.wake.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    this.wake.drainPermits();
-                }
-            }
-            catch (InterruptedException stop) {
-                return;
-            }
-        }
+        this.poller.start();
     }
 
     /** Begins as much as is due and as there is room for. */
@@ -121,7 +94,7 @@ final class Courier implements AutoCloseable {
                 }
                 finally {
                     this.free.release();
-                    this.wake.release();
+                    this.poller.wake();
                 }
             });
         }
@@ -152,7 +125,9 @@ final class Courier implements AutoCloseable {
 
     private void deliver(Delivery delivery) {
         int attempts = delivery.attempts() + 1;
-        Attempt attempt = attempt(delivery);
+        // one that kills whoever sends it is never written down, but each time counted
+        Attempt attempt = (attempts <= Backoff.ATTEMPTS) ? attempt(delivery) : new Attempt(null,
+                "the server stopped each time before the receiver had answered; submit a new job to be told", false);
         Optional<Duration> pause = attempt.again() ? Backoff.after(attempts, this.random) : Optional.empty();
         long now = this.clock.millis();
         String state = attempt.done() ? "done" : (pause.isPresent() ? "waiting" : "failed");
@@ -193,6 +168,11 @@ final class Courier implements AutoCloseable {
         catch (Problem problem) {
             return new Attempt(null, problem.getMessage(), problem.kind() != Problem.Kind.INVALID);
         }
+        catch (RuntimeException broken) {
+            // no network says that: it would be the same the next time
+            LOG.log(Level.WARNING, "webhook " + delivery.id(), broken);
+            return new Attempt(null, "the message cannot be sent: %s".formatted(broken), false);
+        }
     }
 
     private void prune(Handle handle) {
@@ -204,13 +184,8 @@ final class Courier implements AutoCloseable {
 
     @Override
     public void close() {
-        this.closed = true;
-        // an interrupt would tear a database's connection
-        this.wake.release();
+        this.poller.close();
         try {
-            if (this.thread.isAlive()) {
-                this.thread.join(CLOSE_PATIENCE);
-            }
             // those under way are written down, or else sent again after the next start
             this.free.tryAcquire(AT_ONCE, CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }

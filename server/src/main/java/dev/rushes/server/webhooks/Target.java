@@ -54,7 +54,7 @@ record Target(boolean tls, String host, int port, String path) {
                     host);
         }
         literal(host, !allowed.isEmpty());
-        if (uri.getPort() > HIGHEST_PORT) {
+        if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             throw Problem.invalid("the webhook \"%.80s\" has no port from 1 to %d", url, HIGHEST_PORT);
         }
         String path = (uri.getRawPath() == null || uri.getRawPath().isEmpty()) ? "/" : uri.getRawPath();

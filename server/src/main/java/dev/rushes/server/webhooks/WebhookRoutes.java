@@ -6,6 +6,7 @@ import java.util.List;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.http.Call;
+import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.Reply;
 import dev.rushes.server.http.Route;
 import dev.rushes.server.http.Scope;
@@ -33,12 +34,13 @@ public final class WebhookRoutes {
     }
 
     private Reply list(Call call) {
+        call.only("cursor", "limit", "job", "state");
         int limit = call.limit();
         List<Shown> shown = this.webhooks
             .list(call.cursor("dlv"), call.query("job").orElse(null),
                     call.word("state", "waiting", "done", "failed", "test"), limit)
             .stream()
-            .map(Shown::of)
+            .map((delivery) -> Shown.of(delivery, call.caller()))
             .toList();
         return Reply.ok(new Page(shown, (shown.size() == limit) ? shown.getLast().id() : null));
     }
@@ -48,7 +50,7 @@ public final class WebhookRoutes {
         if (url == null) {
             throw Problem.invalid("url is null; give the address of the receiver");
         }
-        return Reply.ok(Shown.of(this.webhooks.test(call.caller().name(), url, this.audit)));
+        return Reply.ok(Shown.of(this.webhooks.test(call.caller().name(), url, this.audit), call.caller()));
     }
 
     private record Test(String url) {
@@ -65,14 +67,16 @@ public final class WebhookRoutes {
     }
 
     /**
-     * A delivery as callers see it: a URL's query may hold a password, so it stays out.
+     * A delivery as callers see it. A URL may hold a password: its query stays out for
+     * all, and its path for all but admins; a job shows its owner the whole.
      */
     private record Shown(String id, String job, String url, String type, String state, int attempts, String nextAttempt,
             Integer status, String problem, String created, String finished) {
 
-        static Shown of(Delivery delivery) {
-            return new Shown(delivery.id(), delivery.job(), delivery.url().replaceFirst("\\?.*", "?…"), delivery.type(),
-                    delivery.state(), delivery.attempts(),
+        static Shown of(Delivery delivery, Caller caller) {
+            String url = caller.scope().allows(Scope.ADMIN) ? delivery.url().replaceFirst("\\?.*", "?…")
+                    : Webhooks.host(delivery.url());
+            return new Shown(delivery.id(), delivery.job(), url, delivery.type(), delivery.state(), delivery.attempts(),
                     delivery.state().equals("waiting") ? time(delivery.next()) : null, delivery.status(),
                     delivery.problem(), time(delivery.created()),
                     (delivery.finished() != null) ? time(delivery.finished()) : null);

@@ -58,6 +58,14 @@ public final class Webhooks implements AutoCloseable {
         this.sender.target(url);
     }
 
+    /**
+     * What others may see of a webhook's address: path and query may hold a password.
+     * @return scheme and host, such as {@code https://hooks.example.com/…}
+     */
+    public static String host(String url) {
+        return url.replaceFirst("(?s)^([^/]*//[^/?#]*).*", "$1/…");
+    }
+
     /** Sends whatever is due; what {@link #start} does by itself. */
     void turn() {
         this.courier.turn();

@@ -25,6 +25,7 @@ import dev.rushes.server.fixture.Rows;
 import dev.rushes.server.fixture.StepClock;
 import dev.rushes.server.http.Caller;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,11 +82,10 @@ class EventStreamsTests {
         Awaiting.until("the stream is open", () -> this.feed.streams() == 1);
         assertTrue(reader.head.contains("text/event-stream"), reader.head);
         reader.expect("retry: 2000");
-        // it begins when it has asked where the log ends; a few tries tell
-        Awaiting.until("an event comes", () -> {
-            add("job.state", "job_a");
-            return !reader.blocks.isEmpty();
-        });
+        // before anything else a place to come back to; it begins there, wherever the
+        // feed is
+        reader.expect("id: 1");
+        add("job.state", "job_a");
         String event = reader.take();
         assertTrue(
                 event.matches("(?s)id: \\d+\nevent: job.state\ndata: \\{\"seq\":\\d+,\"at\":\"2026-11-01T12:00:00Z\","
@@ -195,8 +195,36 @@ class EventStreamsTests {
         open(kind);
         Reader reader = read("/v1/events");
         reader.expect("retry: 2000");
+        reader.expect("id: 0");
         this.clock.step(EventStream.PING);
         reader.expect(": ping");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void onlyTheHeadIsGivenToWhoAsksForIt(Databases kind) {
+        open(kind);
+        var head = this.site.send("HEAD", "/v1/events", null);
+        assertEquals(200, head.statusCode());
+        assertTrue(head.headers().firstValue("Content-Type").orElseThrow().startsWith("text/event-stream"));
+        assertEquals(0, this.feed.streams());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsTooOldIsRemovedHoweverMuchItIs(Databases kind) throws Exception {
+        open(kind);
+        int many = 2 * EventLog.PRUNED_AT_ONCE + 1;
+        this.database.update((handle) -> {
+            handle.execute("INSERT INTO events (seq, at, type, data)"
+                    + " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + many + ")"
+                    + " SELECT i, ?, 'job.progress', '{}' FROM n", this.clock.millis());
+            handle.execute("UPDATE counters SET last = ? WHERE name = 'event'", many);
+        });
+        this.clock.step(EventLog.AGE.plusSeconds(1));
+        // the clock stands still: no second pruning is due
+        Awaiting.until("nothing is left", () -> this.log.after(0, null, 1).isEmpty());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.rushes.server.http;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 import dev.rushes.server.FrontFixture;
 import dev.rushes.server.RawRequest;
@@ -44,7 +45,7 @@ class FramingTests {
             "POST /v1/session|Host: localhost|Transfer-Encoding : chunked",
             "GET /v1/assets|Host: localhost|Host: evil.example", "GET /v1/assets|Host: evil.example|Host: localhost",
             "GET http://evil.example/v1/assets|Host: localhost", "CONNECT localhost:22|Host: localhost",
-            "GET /v1/assets?q=%00|Host: localhost" })
+            "GET /v1/assets|Host: localhost|Transfer-Encoding: chunked", "GET /v1/assets?q=%00|Host: localhost" })
     void areRefusedAndTheConnectionIsClosed(String head) throws Exception {
         String[] lines = head.split("\\|");
         lines[0] += " HTTP/1.1";
@@ -59,13 +60,29 @@ class FramingTests {
     }
 
     @Test
-    void aLengthBesideChunksCountsForNothing() throws Exception {
+    void aLengthBesideChunksCountsForNothingAndNothingComesAfterThem() throws Exception {
         try (RawRequest request = new RawRequest(this.front)) {
-            assertEquals("HTTP/1.1 400 Bad Request",
-                    request
-                        .lines("POST /v1/session HTTP/1.1", "Host: localhost", "Content-Length: 6",
-                                "Transfer-Encoding: chunked", "", "0", "")
-                        .status());
+            String answer = request
+                .lines("POST /v1/session HTTP/1.1", "Host: localhost", "Content-Length: 6",
+                        "Transfer-Encoding: chunked", "", "0", "")
+                .lines("POST /v1/uploads HTTP/1.1", "Host: localhost", "Tus-Resumable: 1.0.0", "Upload-Length: 5", "")
+                .answer();
+            assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request"), answer);
+            assertTrue(answer.toLowerCase(Locale.ROOT).contains("connection: close"), answer);
+            assertEquals(0, answer.lastIndexOf("HTTP/1.1 "), answer);
+            int uploads = this.front.database
+                .read((handle) -> handle.createQuery("SELECT COUNT(*) FROM uploads").mapTo(Integer.class).one());
+            assertEquals(0, uploads);
+        }
+    }
+
+    @Test
+    void chunksAreTheLastOnTheirConnectionWithoutABodyInTheAnswerToo() throws Exception {
+        try (RawRequest request = new RawRequest(this.front)) {
+            String answer = request
+                .lines("DELETE /v1/session HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "", "0", "")
+                .answer();
+            assertTrue(answer.startsWith("HTTP/1.1 204 "), answer);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.Client;
@@ -145,20 +146,31 @@ class KeyTests {
 
     @Test
     void onlyWhatNobodyElseReachesNeedsNoKeys() throws Exception {
-        assertEquals(Exposure.LOOPBACK, Exposure.of("127.0.0.1", false, false));
-        assertEquals(Exposure.LOOPBACK, Exposure.of("::1", true, false));
-        assertEquals(Exposure.NETWORK, Exposure.of("0.0.0.0", true, true));
-        assertEquals(Exposure.INSECURE, Exposure.of("0.0.0.0", false, true));
-        Problem refused = assertThrows(Problem.class, () -> Exposure.of("0.0.0.0", false, false));
+        assertEquals(Exposure.LOOPBACK, Exposure.of("127.0.0.1", List.of(), false, false));
+        assertEquals(Exposure.LOOPBACK, Exposure.of("::1", List.of(), true, false));
+        assertEquals(Exposure.NETWORK, Exposure.of("0.0.0.0", List.of(), true, true));
+        assertEquals(Exposure.INSECURE, Exposure.of("0.0.0.0", List.of(), false, true));
+        Problem refused = assertThrows(Problem.class, () -> Exposure.of("0.0.0.0", List.of(), false, false));
         assertTrue(refused.getMessage().contains("rushes keys create"));
         FrontFixture.Options options = new FrontFixture.Options();
         try (FrontFixture local = new FrontFixture(Files.createDirectory(this.data.resolve("local")), this.clock,
                 options)) {
             Client here = new Client(local);
             assertEquals(200, here.send("GET", "/v1/assets", null).statusCode());
-            assertEquals(401, here.send("GET", "/v1/assets", null, "X-Forwarded-For", "203.0.113.9").statusCode());
+            for (String header : List.of("X-Forwarded-For", "X-Forwarded-Proto", "x-real-ip", "Forwarded", "Via")) {
+                assertEquals(401, here.send("GET", "/v1/assets", null, header, "203.0.113.9").statusCode(), header);
+            }
             assertEquals(401, here.send("GET", "/v1/assets", null, "Authorization", "Bearer wrong").statusCode());
         }
+    }
+
+    @Test
+    void aProxysNameBringsOthersSoAllNeedKeys() {
+        List<String> name = List.of("rushes.example");
+        assertEquals(Exposure.NETWORK, Exposure.of("127.0.0.1", name, true, false));
+        assertEquals(Exposure.INSECURE, Exposure.of("127.0.0.1", name, false, true));
+        Problem refused = assertThrows(Problem.class, () -> Exposure.of("127.0.0.1", name, false, false));
+        assertTrue(refused.getMessage().startsWith("--allow-host rushes.example lets others"), refused.getMessage());
     }
 
     @Test

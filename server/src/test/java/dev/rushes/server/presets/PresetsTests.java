@@ -103,12 +103,28 @@ class PresetsTests {
 
     @ParameterizedTest
     @EnumSource
+    void oneIsRemovedOnce(Databases kind) {
+        open(kind);
+        Preset preset = this.database.read((handle) -> this.presets.get(handle, "restore"));
+        this.database.update((handle) -> this.presets.delete(handle, "one", preset));
+        Problem late = assertThrows(Problem.class,
+                () -> this.database.update((handle) -> this.presets.delete(handle, "other", preset)));
+        assertEquals(Problem.Kind.CONFLICT, late.kind());
+        assertEquals(0, json(this.site.get("/v1/audit?who=other").body()).get("entries").size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void badOnesAreRefusedWithWhatIsAllowed(Databases kind) {
         open(kind);
         assertRefused("ours", BODY.replace("4", "3"), "scale must be 2 or 4, not 3");
         assertRefused("ours", BODY.replace("upscale", "upscal"), "did you mean \\\"upscale\\\"?");
         assertRefused("ours", "{\"title\": \"x\", \"recipe\": \"restore\"}", "recipe must be an object");
         assertRefused("ours", "{\"title\": \" \", \"recipe\": {\"operations\": []}}", "title");
+        assertRefused("ours", BODY.replace("Ours", "\\u202Esruo"), "can be seen");
+        assertRefused("ours", BODY.replace("Ours", "a\\u2028b"), "can be seen");
+        assertEquals(201,
+                this.site.send("PUT", "/v1/presets/ours", BODY.replace("Ours", "می\u200Cخواهم")).statusCode());
         assertRefused("ours", "{\"titel\": \"x\"}", "did you mean \\\"title\\\"?");
         assertRefused("Ours", BODY, "letters a to z");
         assertRefused("..%2Fours", BODY, "letters a to z");

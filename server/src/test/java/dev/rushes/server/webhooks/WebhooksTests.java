@@ -130,6 +130,32 @@ class WebhooksTests {
 
     @ParameterizedTest
     @EnumSource
+    void oneThatTheServerNeverOutlivesIsGivenUp(Databases kind) throws Exception {
+        open(kind, "localhost");
+        end("done", this.receiver.url("/"));
+        // as eight servers leave it that were killed while they sent it
+        this.database
+            .update((handle) -> handle.execute("UPDATE deliveries SET attempts = 8, next = ?", this.clock.millis()));
+        this.webhooks.turn();
+        Awaiting.until("given up", () -> log().get("state").asText().equals("failed"));
+        assertTrue(log().get("problem").asText().contains("the server stopped"), log().toString());
+        assertEquals(0, this.receiver.messages.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatCannotBeMadeIsNotTriedAgain(Databases kind) throws Exception {
+        open(kind, "localhost");
+        end("done", this.receiver.url("/"));
+        this.database.update((handle) -> handle
+            .execute("INSERT INTO settings (name, value) VALUES ('webhook.secret', 'whsec_this is no Base64')"));
+        this.webhooks.turn();
+        Awaiting.until("given up", () -> log().get("state").asText().equals("failed"));
+        assertEquals(1, log().get("attempts").asInt());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void noRedirectIsFollowed(Databases kind) throws Exception {
         open(kind, "localhost");
         this.receiver.status = 307;
@@ -153,6 +179,7 @@ class WebhooksTests {
             assertRefused("http://" + host + "/", "no ");
         }
         assertRefused("http://example.com:65536/", "port");
+        assertRefused("http://example.com:0/", "port");
         end("done", this.receiver.url("/"));
         this.webhooks.turn();
         Awaiting.until("given up at once", () -> log().get("state").asText().equals("failed"));
