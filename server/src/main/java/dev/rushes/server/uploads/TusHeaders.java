@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.http.HttpProblem;
@@ -13,6 +14,10 @@ import io.vertx.core.http.HttpServerResponse;
 
 /** The headers of tus 1.0, read and written. */
 final class TusHeaders {
+
+    /** What HTTP demands: unlike RFC 1123's, days have two digits. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'",
+            Locale.US);
 
     static final String VERSION = "1.0.0";
 
@@ -92,8 +97,8 @@ final class TusHeaders {
             response.putHeader("Rushes-Asset", upload.asset());
         }
         else {
-            response.putHeader("Upload-Expires", DateTimeFormatter.RFC_1123_DATE_TIME
-                .format(Instant.ofEpochMilli(upload.expires()).atZone(ZoneOffset.UTC)));
+            response.putHeader("Upload-Expires",
+                    HTTP_DATE.format(Instant.ofEpochMilli(upload.expires()).atZone(ZoneOffset.UTC)));
         }
     }
 

@@ -128,7 +128,11 @@ public final class Uploads {
         return upload;
     }
 
-    /** The same, after whoever writes to it and has gone silent was ended. */
+    /**
+     * The same, after whoever writes to it and has gone silent was ended. One that came
+     * whole and could not be stored then is stored now, so that no client takes it for
+     * done before it is an asset.
+     */
     Upload offset(Caller caller, String id) {
         find(caller, id);
         this.transfers.endIfSilent(id);
@@ -137,7 +141,24 @@ public final class Uploads {
             return upload;
         }
         this.transfers.finish(id);
-        return find(caller, id);
+        Upload whole = find(caller, id);
+        return (whole.done() || whole.kind() != Upload.Kind.SINGLE) ? whole : storeLate(caller, whole);
+    }
+
+    private Upload storeLate(Caller caller, Upload upload) {
+        try (Transfer _ = this.transfers.begin(upload.id(), caller.name())) {
+            if (upload.sha256() != null) {
+                // its file may have its place already
+                return this.ending.publish(upload, upload.sha256());
+            }
+            try (PartFile file = PartFile.open(this.storage.upload(upload.id()), upload.received())) {
+                return this.ending.store(upload, file, this.fingerprints.take(upload));
+            }
+        }
+        catch (IOException trouble) {
+            throw Problem.exhausted("the upload %s came whole and cannot be stored: %s", upload.id(),
+                    trouble.getMessage());
+        }
     }
 
     /**
@@ -177,8 +198,12 @@ public final class Uploads {
         try (PartFile file = PartFile.open(this.storage.upload(upload.id()), upload.received())) {
             try {
                 Upload now = this.receiver.receive(upload, file, body, checksum, fingerprint, transfer);
-                return (now.whole() && now.kind() == Upload.Kind.SINGLE) ? this.ending.store(now, file, fingerprint)
-                        : now;
+                if (!now.whole() || now.kind() != Upload.Kind.SINGLE) {
+                    return now;
+                }
+                // no silence from here on: there is nothing more to hear
+                transfer.reads(null);
+                return this.ending.store(now, file, fingerprint);
             }
             finally {
                 this.fingerprints.keep(upload.id(), (fingerprint.position() <= file.position()) ? fingerprint : before);
@@ -201,6 +226,7 @@ public final class Uploads {
             if (now.received() == 0) {
                 throw empty();
             }
+            transfer.reads(null);
             Upload stored = this.ending.store(now.of(now.received()), file, fingerprint);
             done = true;
             return stored;
