@@ -155,9 +155,12 @@ public final class Uploads {
                 return this.ending.store(upload, file, this.fingerprints.take(upload));
             }
         }
-        catch (IOException trouble) {
-            throw Problem.exhausted("the upload %s came whole and cannot be stored: %s", upload.id(),
-                    trouble.getMessage());
+        catch (IOException | Problem trouble) {
+            // what clients of tus wait for; after any other answer they would begin anew
+            throw new HttpProblem(423, "locked", "It is not stored yet",
+                    "the upload %s came whole and cannot be stored for now: %s".formatted(upload.id(),
+                            trouble.getMessage()))
+                .with("Retry-After", "5");
         }
     }
 
