@@ -17,7 +17,7 @@ class PostTests extends TusTests {
         assertEquals(201, answer.statusCode());
         assertEquals("1.0.0", Client.header(answer, "Tus-Resumable"));
         assertEquals("0", Client.header(answer, "Upload-Offset"));
-        assertEquals("Mon, 8 Jun 2026 12:00:00 GMT", Client.header(answer, "Upload-Expires"));
+        assertEquals("Mon, 08 Jun 2026 12:00:00 GMT", Client.header(answer, "Upload-Expires"));
         assertTrue(Client.header(answer, "Location").startsWith("/v1/uploads/upl_"));
     }
 
