@@ -33,17 +33,30 @@ final class Program implements AutoCloseable {
      * @param workers as the option of {@code rushes serve}
      */
     static Program serve(Path data, String workers) {
-        return start(data, List.of(), "serve", "--port", "0", "--data", data.toString(), "--workers", workers);
+        return start(data, List.of(), List.of(), "serve", "--port", "0", "--data", data.toString(), "--workers",
+                workers);
     }
 
     /** Starts a worker that has one thread and sees one processor. */
     static Program worker(Path data, String resource) {
-        return start(data, List.of("-XX:ActiveProcessorCount=1"), "worker", "--data", data.toString(), "--class",
-                resource, "--threads", "1");
+        return worker(data, resource, List.of());
     }
 
-    private static Program start(Path data, List<String> flags, String... words) {
-        List<String> command = new ArrayList<>();
+    /**
+     * Starts a worker that has one thread and one processor, on which all of it runs.
+     * @param processor as {@code taskset -c} numbers them
+     */
+    static Program pinned(Path data, String resource, int processor) {
+        return worker(data, resource, List.of("taskset", "-c", String.valueOf(processor)));
+    }
+
+    private static Program worker(Path data, String resource, List<String> before) {
+        return start(data, before, List.of("-XX:ActiveProcessorCount=1"), "worker", "--data", data.toString(),
+                "--class", resource, "--threads", "1");
+    }
+
+    private static Program start(Path data, List<String> before, List<String> flags, String... words) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean()
             .getInputArguments()

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * How much faster two workers are than one, each with one thread and one processor, on
- * jobs that wait for nothing of each other (they share their footage): from the start of
- * the first segment to the end of the last. What reads, encodes and assembles runs on the
- * same processors, so that two cores are not quite two workers.
+ * How much faster two workers are than one, each with one thread and a processor of its
+ * own, on jobs that wait for nothing of each other (they share their footage): from the
+ * start of the first segment to the end of the last. What reads, encodes and assembles
+ * runs on the same processors, so that two cores are not quite two workers.
  */
 final class TwoWorkers {
 
@@ -40,15 +40,16 @@ final class TwoWorkers {
 
     void run(Path clip, Consumer<Figure> result) throws IOException {
         Path data = this.folder.resolve("workers");
+        List<Integer> processors = Processors.two();
         try (Program server = Program.serve(data, "none");
                 Api api = new Api(server.uri());
                 Program _ = Program.worker(data, "io");
-                Program _ = Program.worker(data, "cpu")) {
+                Program _ = Program.pinned(data, "cpu", processors.get(0))) {
             String asset = api.upload(clip.getFileName().toString(), BodyPublishers.ofFile(clip));
             // each worker loads its model once, which does not count
             api.ended(List.of(api.submit(asset, RECIPE)));
             double alone = seconds(api, asset);
-            try (Program _ = Program.worker(data, "cpu")) {
+            try (Program _ = Program.pinned(data, "cpu", processors.get(1))) {
                 api.ended(List.of(api.submit(asset, RECIPE), api.submit(asset, RECIPE)));
                 double together = seconds(api, asset);
                 result.accept(Figure.atLeast("two workers of one core over one", this.clips / together, "clips/s",

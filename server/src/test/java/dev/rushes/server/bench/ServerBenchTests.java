@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,11 @@ class ServerBenchTests {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void readsTheKernelsListOfProcessors() {
+        assertEquals(List.of(0, 1, 2, 8, 12, 13), Processors.parse("0-2,8,12-13").toList());
+    }
 
     @ParameterizedTest
     @CsvSource({ "uploads, 3, 2", "api, 5, 3", "queue, 2, 1", "workers, 1, 1" })
