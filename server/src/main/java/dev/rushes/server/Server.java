@@ -152,11 +152,11 @@ public final class Server implements AutoCloseable {
         Blobs blobs = new Blobs(storage);
         Usage usage = new Usage(storage, clock);
         DiskSpace space = new DiskSpace(storage, usage, this.options.limits().quota(), MARGIN);
-        Uploads uploads = new Uploads(database, storage, blobs, space, usage, this.production.assets(), audit, clock);
+        Admission admission = new Admission(database, blobs, usage, this.production.assets());
+        Uploads uploads = new Uploads(database, storage, space, admission, audit, clock);
         AssetLibrary library = new AssetLibrary(database);
         UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
         uploadRoutes.recover();
-        Admission admission = new Admission(database, blobs, usage, this.production.assets());
         ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
         new Orphans(database, storage).sweep();
         Halves halves = new Halves(database, storage, clock);

@@ -76,13 +76,11 @@ public final class FrontFixture implements AutoCloseable {
         Usage usage = new Usage(this.storage, clock);
         DiskSpace space = new DiskSpace(this.storage, usage, options.quota, options.margin);
         AssetLibrary library = new AssetLibrary(this.database);
-        this.uploads = new Uploads(this.database, this.storage, blobs, space, usage,
-                new Assets(new TaskStore(new Tables(this.database), clock), events, clock), audit, clock);
+        Admission admission = new Admission(this.database, blobs, usage,
+                new Assets(new TaskStore(new Tables(this.database), clock), events, clock));
+        this.uploads = new Uploads(this.database, this.storage, space, admission, audit, clock);
         this.uploadRoutes = new UploadRoutes(this.uploads, library);
-        Assets assets = new Assets(new TaskStore(new Tables(this.database), clock), events, clock);
-        this.reelRoutes = new ReelRoutes(
-                new Reels(this.uploads, new Admission(this.database, blobs, usage, assets), this.storage, audit, clock),
-                library);
+        this.reelRoutes = new ReelRoutes(new Reels(this.uploads, admission, this.storage, audit, clock), library);
         this.uploadRoutes.recover();
         new Orphans(this.database, this.storage).sweep();
         Removal removal = new Removal(this.database, this.storage, blobs, usage, events, audit);

@@ -61,7 +61,7 @@ public final class Blobs {
      * removes it if its content is here already. Can be done again after a crash in the
      * middle.
      * @throws Problem EXHAUSTED if the disk refuses, CONFLICT if a file is a reel's
-     * manifest
+     * manifest, NOT_FOUND if neither the upload nor the content is here
      */
     public void put(String upload, String sha256, String name) {
         Path part = this.storage.upload(upload);
@@ -79,6 +79,10 @@ public final class Blobs {
                     Files.move(part, staging.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                     Durably.sync(staging);
                 }
+                if (isEmpty(staging)) {
+                    Durably.remove(staging);
+                    throw Problem.notFound("the bytes of the upload %s are gone; begin it anew", upload);
+                }
                 publish(staging, folder, sha256);
                 Durably.sync(folder.getParent());
                 Durably.sync(folder.getParent().getParent());
@@ -93,6 +97,12 @@ public final class Blobs {
             throw Problem.exhausted(
                     "the upload %s cannot be stored: %s; look at the disk and send the last piece again", upload,
                     trouble.getMessage());
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 

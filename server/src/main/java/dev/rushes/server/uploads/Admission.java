@@ -59,14 +59,24 @@ public final class Admission {
                         arrival.bytes(), arrival.sha256(), arrival.owner(), arrival.files(), arrival.rate())));
             }
             catch (RuntimeException refused) {
-                if (!wanted(arrival.sha256())) {
-                    this.blobs.remove(arrival.sha256());
-                }
+                undo(arrival, refused);
                 throw refused;
             }
         });
         this.usage.changed();
         return result;
+    }
+
+    private void undo(Arrival arrival, RuntimeException refused) {
+        try {
+            if (!wanted(arrival.sha256())) {
+                this.blobs.remove(arrival.sha256());
+            }
+        }
+        catch (RuntimeException trouble) {
+            // the next start looks for what nobody wants
+            refused.addSuppressed(trouble);
+        }
     }
 
     private boolean wanted(String sha256) {

@@ -89,11 +89,18 @@ final class Checkpoints implements AutoCloseable {
             long position = this.file.position();
             this.begun = position;
             this.begunAt = this.clock.millis();
-            this.running = new FutureTask<>(() -> {
+            FutureTask<Void> task = new FutureTask<>(() -> {
                 save(position, this.together);
                 return null;
             });
-            Thread.ofPlatform().daemon().name("upload-checkpoint").start(this.running);
+            this.running = task;
+            try {
+                Thread.ofPlatform().daemon().name("upload-checkpoint").start(task);
+            }
+            catch (OutOfMemoryError noThread) {
+                // the network waits for the disk, then
+                task.run();
+            }
         }
     }
 

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.util.Map;
 
 import dev.rushes.models.Problem;
-import dev.rushes.server.assets.Assets;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
-import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.Durably;
 import dev.rushes.server.storage.Storage;
-import dev.rushes.server.storage.Usage;
 
 /** How uploads end: as an asset, or as if they had never been. */
 final class Ending {
@@ -19,23 +16,16 @@ final class Ending {
 
     private final Storage storage;
 
-    private final Blobs blobs;
-
-    private final Usage usage;
-
-    private final Assets assets;
+    private final Admission admission;
 
     private final Audit audit;
 
     private final Fingerprints fingerprints;
 
-    Ending(Database database, Storage storage, Blobs blobs, Usage usage, Assets assets, Audit audit,
-            Fingerprints fingerprints) {
+    Ending(Database database, Storage storage, Admission admission, Audit audit, Fingerprints fingerprints) {
         this.database = database;
         this.storage = storage;
-        this.blobs = blobs;
-        this.usage = usage;
-        this.assets = assets;
+        this.admission = admission;
         this.audit = audit;
         this.fingerprints = fingerprints;
     }
@@ -48,22 +38,22 @@ final class Ending {
         return publish(upload, sha256);
     }
 
-    /** The same of a file whose content is known; may be done again after a crash. */
+    /**
+     * The same of a file whose content is known; may be done again after a crash.
+     * @throws Problem NOT_FOUND if the upload is gone, EXHAUSTED if the disk refuses
+     */
     Upload publish(Upload upload, String sha256) {
         String id = upload.id();
-        this.blobs.alone(sha256, () -> {
-            this.blobs.put(id, sha256, upload.name());
-            return this.database.change((handle) -> {
-                String asset = this.assets.add(handle, upload.name(), upload.received(), sha256, upload.owner());
-                UploadTable.done(handle, id, asset);
-                this.audit.add(handle, upload.owner(), "asset.upload", asset,
-                        Map.of("name", upload.name(), "sha256", sha256));
-                return asset;
-            });
-        });
-        this.usage.changed();
+        Upload done = this.admission.admit(
+                new Admission.Arrival(id, upload.name(), upload.received(), 1, sha256, null, upload.owner()),
+                (handle, asset) -> {
+                    UploadTable.done(handle, id, asset);
+                    this.audit.add(handle, upload.owner(), "asset.upload", asset,
+                            Map.of("name", upload.name(), "sha256", sha256));
+                    return UploadTable.find(handle, id).orElseThrow();
+                });
         this.fingerprints.forget(id);
-        return this.database.read((handle) -> UploadTable.find(handle, id)).orElseThrow();
+        return done;
     }
 
     /**

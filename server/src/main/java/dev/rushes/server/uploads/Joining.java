@@ -29,11 +29,16 @@ final class Joining {
     }
 
     /**
-     * Joins partial uploads to one, which becomes an asset; they are gone then.
+     * Joins partial uploads to one, which becomes an asset; they are gone then. Asked for
+     * again, as the answer was lost, it is the same one.
      * @param parts their ids
-     * @throws Problem INVALID if one is not partial or not whole
+     * @throws Problem INVALID if one is not partial or not whole, NOT_FOUND
      */
     Upload join(Caller caller, String name, String metadata, List<String> parts) {
+        Upload before = this.uploads.joined(caller, parts);
+        if (before != null) {
+            return before;
+        }
         List<Upload> sources = parts.stream().map((part) -> this.uploads.find(caller, part)).toList();
         long bytes = 0;
         for (Upload source : sources) {
@@ -72,13 +77,15 @@ final class Joining {
     }
 
     private void append(Upload source, PartFile file, Follower hashing) throws IOException {
-        byte[] block = new byte[PartFile.BLOCK];
         try (PartFile from = PartFile.open(this.storage.upload(source.id()), source.received())) {
             for (long at = 0; at < source.received();) {
-                int length = (int) Math.min(block.length, source.received() - at);
-                from.read(ByteBuffer.wrap(block, 0, length), at);
-                file.write(block, length);
-                hashing.written(file.position());
+                this.transfers.demandGoing();
+                int length = Math.clamp(source.received() - at, 0, PartFile.BLOCK);
+                // a new one each time, as whoever follows may still have the last
+                ByteBuffer block = ByteBuffer.allocate(length);
+                from.read(block, at);
+                file.write(block.flip());
+                hashing.written(block, file.position());
                 at += length;
             }
         }

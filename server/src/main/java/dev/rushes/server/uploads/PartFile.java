@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -17,12 +18,14 @@ import dev.rushes.models.Problem;
  */
 final class PartFile implements AutoCloseable {
 
-    /** What is written at once. */
+    /** What is read at once. */
     static final int BLOCK = 128 << 10;
 
     private final FileChannel channel;
 
     private long position;
+
+    private IOException lost;
 
     private PartFile(FileChannel channel, long position) {
         this.channel = channel;
@@ -32,11 +35,11 @@ final class PartFile implements AutoCloseable {
     /**
      * Opens it to go on.
      * @param durable what was said to be stored; what lies behind it is thrown away
-     * @throws Problem CONFLICT if another process has it open, INTERNAL if it is shorter
+     * @throws Problem CONFLICT if another process has it open, NOT_FOUND if it is gone,
+     * INTERNAL if it is shorter
      */
     static PartFile open(Path file, long durable) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+        FileChannel channel = channel(file, durable);
         try {
             // held until the channel closes
             FileLock lock = channel.tryLock();
@@ -62,16 +65,28 @@ final class PartFile implements AutoCloseable {
         }
     }
 
+    private static FileChannel channel(Path file, long durable) throws IOException {
+        try {
+            return (durable > 0) ? FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                    : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+        }
+        catch (NoSuchFileException gone) {
+            throw Problem.notFound("the bytes of the upload %s are gone; begin it anew", file.getFileName());
+        }
+    }
+
     long position() {
         return this.position;
     }
 
-    void write(byte[] block, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(block, 0, length);
-        while (buffer.hasRemaining()) {
-            this.channel.write(buffer);
+    /** Writes a block, which stays as it is. */
+    void write(ByteBuffer block) throws IOException {
+        ByteBuffer rest = block.duplicate();
+        while (rest.hasRemaining()) {
+            this.channel.write(rest);
         }
-        this.position += length;
+        this.position += block.remaining();
     }
 
     /** Fills what remains of a block; others may write behind it meanwhile. */
@@ -92,9 +107,22 @@ final class PartFile implements AutoCloseable {
         this.position = length;
     }
 
-    /** Waits until everything is on the disk. */
+    /**
+     * Waits until everything is on the disk.
+     * @throws IOException if the disk failed, now or before: the kernel says so only once
+     * and takes the pages that it lost for stored
+     */
     void sync() throws IOException {
-        this.channel.force(true);
+        if (this.lost != null) {
+            throw new IOException(this.lost.getMessage(), this.lost);
+        }
+        try {
+            this.channel.force(true);
+        }
+        catch (IOException failed) {
+            this.lost = failed;
+            throw failed;
+        }
     }
 
     @Override

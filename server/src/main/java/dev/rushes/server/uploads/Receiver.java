@@ -1,6 +1,7 @@
 package dev.rushes.server.uploads;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import dev.rushes.server.storage.ByteCount;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.uploads.Transfers.Transfer;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * Writes one body to the end of an upload's file. The thread that writes does nothing
@@ -93,36 +95,15 @@ final class Receiver {
 
     private static void pump(PartFile file, Body body, Checkpoints checkpoints, Reading reading, Transfer transfer)
             throws IOException, Cut {
-        byte[] block = new byte[PartFile.BLOCK];
-        int filled = 0;
-        try {
-            for (Buffer chunk = body.take(); chunk != null; chunk = body.take()) {
-                transfer.heard();
-                for (int taken = 0; taken < chunk.length();) {
-                    int length = Math.min(chunk.length() - taken, block.length - filled);
-                    chunk.getBytes(taken, taken + length, block, filled);
-                    filled += length;
-                    taken += length;
-                    if (filled == block.length) {
-                        flush(file, block, filled, checkpoints, reading);
-                        filled = 0;
-                    }
-                }
-                checkpoints.pass();
-            }
+        for (Buffer chunk = body.take(); chunk != null; chunk = body.take()) {
+            transfer.heard();
+            // as it lies in memory: each copy costs a tenth of the speed
+            ByteBuffer block = ((BufferInternal) chunk).getByteBuf().nioBuffer();
+            checkpoints.limit(block.remaining());
+            file.write(block);
+            reading.written(block);
+            checkpoints.pass();
         }
-        catch (Cut cut) {
-            flush(file, block, filled, checkpoints, reading);
-            throw cut;
-        }
-        flush(file, block, filled, checkpoints, reading);
-    }
-
-    private static void flush(PartFile file, byte[] block, int length, Checkpoints checkpoints, Reading reading)
-            throws IOException {
-        checkpoints.limit(length);
-        file.write(block, length);
-        reading.written();
     }
 
     /** For a length that is announced with the body, before any of it is taken. */
@@ -161,10 +142,10 @@ final class Receiver {
             this.checking = (checksum != null) ? new Follower(file, this.before, checksum::add) : null;
         }
 
-        private void written() {
-            this.hashing.written(this.file.position());
+        private void written(ByteBuffer block) {
+            this.hashing.written(block, this.file.position());
             if (this.checking != null) {
-                this.checking.written(this.file.position());
+                this.checking.written(block, this.file.position());
             }
         }
 

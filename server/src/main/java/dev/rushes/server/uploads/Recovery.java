@@ -52,14 +52,26 @@ final class Recovery {
     private void recover(Upload upload, Executor threads) {
         boolean ours = upload.kind() == Upload.Kind.SINGLE || upload.kind() == Upload.Kind.PARTIAL;
         if (upload.sha256() != null && ours) {
-            this.ending.publish(upload, upload.sha256());
+            publish(upload);
         }
         else if (!ours || size(this.storage.upload(upload.id())) < upload.received()) {
             this.ending.remove(upload, "setup");
         }
         else if (upload.whole() && !upload.done()) {
-            Transfer transfer = this.transfers.begin(upload.id(), upload.id());
+            Transfer transfer = this.transfers.takeOver(upload.id(), upload.owner());
             threads.execute(() -> store(upload, transfer));
+        }
+    }
+
+    private void publish(Upload upload) {
+        try {
+            this.ending.publish(upload, upload.sha256());
+        }
+        catch (Problem trouble) {
+            if (trouble.kind() != Problem.Kind.NOT_FOUND) {
+                throw trouble;
+            }
+            this.ending.remove(upload, "setup");
         }
     }
 

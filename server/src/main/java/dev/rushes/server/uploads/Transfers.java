@@ -30,6 +30,8 @@ final class Transfers {
 
     private final ConcurrentMap<String, Transfer> running = new ConcurrentHashMap<>();
 
+    private volatile boolean stopping;
+
     Transfers(Clock clock) {
         this.clock = clock;
     }
@@ -37,9 +39,10 @@ final class Transfers {
     /**
      * Begins one.
      * @throws HttpProblem 423 if the upload is being written, 429 if the owner has too
-     * many
+     * many, 503 if the server stops
      */
     Transfer begin(String upload, String owner) {
+        demandGoing();
         if (this.running.values().stream().filter((other) -> other.owner.equals(owner)).count() >= EACH) {
             throw new HttpProblem(429, "too-many", "Too many at once",
                     "%d uploads of \"%s\" are being sent at this moment; wait until one is done".formatted(EACH, owner))
@@ -55,6 +58,37 @@ final class Transfers {
             throw locked(upload);
         }
         return mine;
+    }
+
+    /**
+     * Begins one after ending what writes to the upload, however many the owner has.
+     * @throws Problem CONFLICT if that does not end within ten seconds
+     * @throws HttpProblem 423 if somebody else was faster
+     */
+    Transfer takeOver(String upload, String owner) {
+        end(upload);
+        Transfer mine = new Transfer(upload, owner);
+        if (this.running.putIfAbsent(upload, mine) != null) {
+            throw locked(upload);
+        }
+        return mine;
+    }
+
+    /**
+     * To be asked by what takes long and can be done again.
+     * @throws HttpProblem 503 if the server stops
+     */
+    void demandGoing() {
+        if (this.stopping) {
+            throw new HttpProblem(503, "stopping", "The server is stopping",
+                    "the server is being stopped; go on when it is back")
+                .with("Retry-After", "5");
+        }
+    }
+
+    /** What cannot be said now, in the words that clients of tus understand. */
+    static HttpProblem later(Exception trouble) {
+        return new HttpProblem(423, "locked", "It is not ready yet", trouble.getMessage()).with("Retry-After", "5");
     }
 
     private static HttpProblem locked(String upload) {
@@ -100,8 +134,9 @@ final class Transfers {
         throw Problem.conflict("the upload %s is still being written; try again", upload);
     }
 
-    /** Ends all, as the server stops. */
-    void endAll() {
+    /** Ends all and begins none any more, as the server stops. */
+    void stop() {
+        this.stopping = true;
         this.running.values().forEach((transfer) -> transfer.cut("the server stops"));
     }
 
@@ -132,6 +167,10 @@ final class Transfers {
         /** What to cut if it must end; without one it goes on to its end. */
         void reads(Body source) {
             this.body = source;
+            if (Transfers.this.stopping) {
+                // it may have begun beside stop()
+                cut("the server stops");
+            }
         }
 
         void heard() {

@@ -30,8 +30,14 @@ public final class UploadRoutes implements AutoCloseable {
 
     private static final String ONE = "/v1/uploads/{id}";
 
-    /** Bodies, joins and refusals that go on at the same time, of all keys. */
+    /** Bodies and joins that go on at the same time, of all keys. */
     private static final int THREADS = 64;
+
+    /**
+     * For what came whole to be stored while the server stops; the next start does the
+     * rest.
+     */
+    private static final Duration STOP = Duration.ofSeconds(20);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -84,13 +90,12 @@ public final class UploadRoutes implements AutoCloseable {
         Body body = TusHeaders.hasBody(request) ? new Body(exchange, PATIENCE, this.backlog) : null;
         answer(exchange, body, () -> {
             TusHeaders.check(request);
-            Upload upload = created(exchange, request);
-            if (body != null) {
-                upload = this.uploads.receive(exchange.caller(), upload.id(), 0, null,
-                        TusHeaders.number(request, "Content-Length"), body,
-                        Checksum.ofUpload(request.getHeader("Upload-Checksum")));
+            if (body == null) {
+                return created(exchange, request);
             }
-            return upload;
+            Checksum checksum = Checksum.ofUpload(request.getHeader("Upload-Checksum"));
+            Long announced = TusHeaders.number(request, "Content-Length");
+            return this.uploads.first(exchange.caller(), created(exchange, request), announced, body, checksum);
         }, (upload) -> {
             TusHeaders.progress(response, upload);
             Object asset = (upload.asset() != null) ? this.library.get(upload.asset()) : null;
@@ -127,14 +132,28 @@ public final class UploadRoutes implements AutoCloseable {
 
     private void head(Exchange exchange) {
         HttpServerResponse response = tus(exchange).putHeader("Cache-Control", "no-store");
-        answer(exchange, null, () -> {
-            TusHeaders.check(exchange.request());
-            return this.uploads.offset(exchange.caller(), exchange.request().getParam("id"));
-        }, (upload) -> {
+        answer(exchange, () -> offset(exchange), (upload) -> {
             TusHeaders.describe(response, upload);
             TusHeaders.progress(response, upload);
             return new Reply(200, null, Map.of());
         });
+    }
+
+    /**
+     * Clients of tus wait if an upload is locked; after any other refusal they begin it
+     * anew, and all that came would have come for nothing.
+     */
+    private Upload offset(Exchange exchange) {
+        TusHeaders.check(exchange.request());
+        try {
+            return this.uploads.offset(exchange.caller(), exchange.request().getParam("id"));
+        }
+        catch (HttpProblem trouble) {
+            throw (trouble.status() == 429 || trouble.status() >= 500) ? Transfers.later(trouble) : trouble;
+        }
+        catch (Problem trouble) {
+            throw (trouble.kind() != Problem.Kind.NOT_FOUND) ? Transfers.later(trouble) : trouble;
+        }
     }
 
     private void patch(Exchange exchange) {
@@ -166,7 +185,7 @@ public final class UploadRoutes implements AutoCloseable {
 
     private void terminate(Exchange exchange) {
         tus(exchange);
-        answer(exchange, null, () -> {
+        answer(exchange, () -> {
             TusHeaders.check(exchange.request());
             this.uploads.terminate(exchange.caller(), exchange.request().getParam("id"));
             return null;
@@ -175,7 +194,7 @@ public final class UploadRoutes implements AutoCloseable {
 
     /** Beside tus: what a page wants to know after it has been reloaded. */
     private void get(Exchange exchange) {
-        answer(exchange, null, () -> this.uploads.offset(exchange.caller(), exchange.request().getParam("id")),
+        answer(exchange, () -> this.uploads.offset(exchange.caller(), exchange.request().getParam("id")),
                 (upload) -> Reply.ok(new State(upload.id(), upload.name(), upload.received(), upload.bytes(),
                         Instant.ofEpochMilli(upload.expires()).toString(),
                         (upload.asset() != null) ? this.library.find(upload.asset()).orElse(null) : null)));
@@ -203,6 +222,11 @@ public final class UploadRoutes implements AutoCloseable {
         return exchange.response().putHeader("Tus-Resumable", TusHeaders.VERSION);
     }
 
+    /** For what takes no body: there may be no thread of bodies left for it. */
+    private static void answer(Exchange exchange, Callable<Upload> work, Answer answer) {
+        exchange.blocking(() -> answer.of(work.call())).onSuccess(exchange::reply).onFailure(exchange::fail);
+    }
+
     private void answer(Exchange exchange, Body body, Callable<Upload> work, Answer answer) {
         try {
             exchange.blocking(this.threads, () -> {
@@ -214,16 +238,21 @@ public final class UploadRoutes implements AutoCloseable {
                             "the upload was interrupted: %s; ask for its offset and go on".formatted(cut.getMessage()));
                 }
                 finally {
-                    if (body != null) {
-                        body.close();
-                    }
+                    close(body);
                 }
             }).onSuccess(exchange::reply).onFailure(exchange::fail);
         }
         catch (RejectedExecutionException full) {
+            close(body);
             throw new HttpProblem(503, "busy", "Too many at once",
                     "%d uploads are being sent at this moment; try again".formatted(THREADS))
                 .with("Retry-After", "5");
+        }
+    }
+
+    private static void close(Body body) {
+        if (body != null) {
+            body.close();
         }
     }
 
@@ -231,7 +260,17 @@ public final class UploadRoutes implements AutoCloseable {
     @Override
     public void close() {
         this.uploads.stop();
-        this.threads.close();
+        this.threads.shutdown();
+        try {
+            if (!this.threads.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                this.threads.shutdownNow();
+                this.threads.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+        catch (InterruptedException hurried) {
+            this.threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Of an upload, on a virtual or a real thread. */

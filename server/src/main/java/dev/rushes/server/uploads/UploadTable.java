@@ -38,6 +38,17 @@ final class UploadTable {
             .list();
     }
 
+    /** What was made of just these partial uploads before. */
+    static Optional<Upload> joined(Handle handle, String owner, List<String> parts) {
+        return handle
+            .createQuery("SELECT * FROM uploads WHERE owner = ? AND kind = 'final' AND parts = ?"
+                    + " AND asset_id IS NOT NULL ORDER BY id DESC LIMIT 1")
+            .bind(0, owner)
+            .bind(1, String.join(" ", parts))
+            .map((row, _) -> upload(row))
+            .findOne();
+    }
+
     /** How many of somebody's have bytes to come. */
     static long coming(Handle handle, String owner) {
         return handle
@@ -80,12 +91,27 @@ final class UploadTable {
         handle.execute("UPDATE uploads SET bytes = ? WHERE id = ? AND bytes IS NULL", bytes, id);
     }
 
+    /**
+     * All of it is on the disk, and this is what it is.
+     * @throws Problem NOT_FOUND if it is gone
+     */
     static void content(Handle handle, String id, String sha256, long bytes) {
-        handle.execute("UPDATE uploads SET sha256 = ?, bytes = ?, received = ? WHERE id = ?", sha256, bytes, bytes, id);
+        there(id, handle.execute("UPDATE uploads SET sha256 = ?, bytes = ?, received = ? WHERE id = ?", sha256, bytes,
+                bytes, id));
     }
 
+    /**
+     * It is an asset now.
+     * @throws Problem NOT_FOUND if it is gone
+     */
     static void done(Handle handle, String id, String asset) {
-        handle.execute("UPDATE uploads SET asset_id = ? WHERE id = ?", asset, id);
+        there(id, handle.execute("UPDATE uploads SET asset_id = ? WHERE id = ?", asset, id));
+    }
+
+    private static void there(String id, int rows) {
+        if (rows != 1) {
+            throw Problem.notFound("the upload %s was ended meanwhile; begin a new one", id);
+        }
     }
 
     static boolean delete(Handle handle, String id) {

@@ -1,6 +1,8 @@
 package dev.rushes.server.uploads;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -8,22 +10,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 import dev.rushes.models.Problem;
-import dev.rushes.server.assets.Assets;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.http.Scope;
-import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Sequence;
 import dev.rushes.server.storage.Storage;
-import dev.rushes.server.storage.Usage;
 import dev.rushes.server.uploads.Transfers.Transfer;
 
 /** Uploads from their first byte to the asset. Everything here may block. */
 public final class Uploads {
+
+    private static final Logger LOG = System.getLogger(Uploads.class.getName());
 
     /** Of one key, with bytes to come. */
     private static final int COMING = 1000;
@@ -56,8 +57,7 @@ public final class Uploads {
 
     private final Recovery recovery;
 
-    public Uploads(Database database, Storage storage, Blobs blobs, DiskSpace space, Usage usage, Assets assets,
-            Audit audit, Clock clock) {
+    public Uploads(Database database, Storage storage, DiskSpace space, Admission admission, Audit audit, Clock clock) {
         this.database = database;
         this.storage = storage;
         this.space = space;
@@ -65,7 +65,7 @@ public final class Uploads {
         this.clock = clock;
         this.receiver = new Receiver(database, space, clock);
         this.transfers = new Transfers(clock);
-        this.ending = new Ending(database, storage, blobs, usage, assets, audit, this.fingerprints);
+        this.ending = new Ending(database, storage, admission, audit, this.fingerprints);
         this.joining = new Joining(this, storage, this.transfers, this.ending);
         this.recovery = new Recovery(database, storage, this.transfers, this.ending);
     }
@@ -156,11 +156,12 @@ public final class Uploads {
             }
         }
         catch (IOException | Problem trouble) {
+            if (trouble instanceof Problem gone && gone.kind() == Problem.Kind.NOT_FOUND) {
+                throw gone;
+            }
             // what clients of tus wait for; after any other answer they would begin anew
-            throw new HttpProblem(423, "locked", "It is not stored yet",
-                    "the upload %s came whole and cannot be stored for now: %s".formatted(upload.id(),
-                            trouble.getMessage()))
-                .with("Retry-After", "5");
+            throw Transfers.later(Problem.exhausted("the upload %s came whole and cannot be stored for now: %s",
+                    upload.id(), trouble.getMessage()));
         }
     }
 
@@ -195,22 +196,54 @@ public final class Uploads {
         }
     }
 
+    /**
+     * Takes a body that came with the creation. If that fails nothing is left: the client
+     * has not heard where the upload is.
+     * @throws HttpProblem as {@link #receive}
+     * @throws Cut if the client is gone
+     */
+    Upload first(Caller caller, Upload created, Long announced, Body body, Checksum checksum) throws Cut {
+        boolean taken = false;
+        try {
+            Upload upload = receive(caller, created.id(), 0, null, announced, body, checksum);
+            taken = true;
+            return upload;
+        }
+        finally {
+            if (!taken) {
+                discard(caller, created.id());
+            }
+        }
+    }
+
+    private void discard(Caller caller, String id) {
+        try {
+            terminate(caller, id);
+        }
+        catch (Problem | HttpProblem trouble) {
+            // what the client is told is why its bytes were refused; this goes when it
+            // expires
+            LOG.log(Level.WARNING, "the upload {0} stays for now: {1}", id, trouble.getMessage());
+        }
+    }
+
     private Upload write(Upload upload, Body body, Checksum checksum, Transfer transfer) throws Cut {
         Fingerprint fingerprint = this.fingerprints.take(upload);
         Fingerprint before = fingerprint.copy();
         try (PartFile file = PartFile.open(this.storage.upload(upload.id()), upload.received())) {
+            Upload now;
             try {
-                Upload now = this.receiver.receive(upload, file, body, checksum, fingerprint, transfer);
-                if (!now.whole() || now.kind() != Upload.Kind.SINGLE) {
-                    return now;
-                }
-                // no silence from here on: there is nothing more to hear
-                transfer.reads(null);
-                return this.ending.store(now, file, fingerprint);
+                now = this.receiver.receive(upload, file, body, checksum, fingerprint, transfer);
             }
             finally {
                 this.fingerprints.keep(upload.id(), (fingerprint.position() <= file.position()) ? fingerprint : before);
             }
+            if (!now.whole() || now.kind() != Upload.Kind.SINGLE) {
+                return now;
+            }
+            // no silence from here on: there is nothing more to hear
+            transfer.reads(null);
+            return this.ending.store(now, file, fingerprint);
         }
         catch (IOException trouble) {
             throw Problem.exhausted("the upload %s cannot be written: %s", upload.id(), trouble.getMessage());
@@ -242,6 +275,11 @@ public final class Uploads {
                 this.ending.remove(upload, caller.name());
             }
         }
+    }
+
+    /** What was made of just these partial uploads before, or null. */
+    Upload joined(Caller caller, List<String> parts) {
+        return this.database.read((handle) -> UploadTable.joined(handle, caller.name(), parts)).orElse(null);
     }
 
     /**
@@ -281,8 +319,9 @@ public final class Uploads {
     /** Ends one at the client's wish; an asset that it became stays. */
     void terminate(Caller caller, String id) {
         find(caller, id);
-        this.transfers.end(id);
-        this.ending.remove(find(caller, id), caller.name());
+        try (Transfer _ = this.transfers.takeOver(id, caller.name())) {
+            this.ending.remove(find(caller, id), caller.name());
+        }
     }
 
     /**
@@ -293,13 +332,21 @@ public final class Uploads {
         this.recovery.run(threads);
     }
 
-    /** Removes what nobody went on with. */
+    /**
+     * Removes what nobody went on with.
+     * @return how many were found, of which one that is stubborn may be left
+     */
     public int expire(int limit) {
         List<Upload> old = this.database.read((handle) -> UploadTable.expired(handle, this.clock.millis(), limit));
-        old.forEach((upload) -> {
-            this.transfers.end(upload.id());
-            this.ending.remove(upload, "retention");
-        });
+        for (Upload upload : old) {
+            try (Transfer _ = this.transfers.takeOver(upload.id(), upload.owner())) {
+                this.ending.remove(upload, "retention");
+            }
+            catch (Problem | HttpProblem trouble) {
+                LOG.log(Level.WARNING, "the upload {0} is old and stays for now: {1}", upload.id(),
+                        trouble.getMessage());
+            }
+        }
         return old.size();
     }
 
@@ -307,7 +354,7 @@ public final class Uploads {
      * Ends all bodies that are coming in; their clients go on when the server is back.
      */
     public void stop() {
-        this.transfers.endAll();
+        this.transfers.stop();
     }
 
     static HttpProblem empty() {

@@ -27,6 +27,11 @@ class ConcatenationTests extends TusTests {
         assertEquals("500000", Client.header(head, "Upload-Length"));
         assertEquals(403, this.client.patch(upload, 500_000, new byte[1]).statusCode());
         assertEquals(404, this.client.tus("HEAD", first, null).statusCode());
+        HttpResponse<byte[]> again = this.client.tus("POST", "/v1/uploads", null, "Upload-Concat",
+                "final;" + first + " " + second, "Upload-Metadata", "filename YS5tb3Y=");
+        assertEquals(upload, Client.header(again, "Location"), "who did not hear the answer asks once more");
+        assertEquals(404, this.client.tus("POST", "/v1/uploads", null, "Upload-Concat", "final;" + second + " " + first)
+            .statusCode(), "in another order it is something else");
     }
 
     @Test

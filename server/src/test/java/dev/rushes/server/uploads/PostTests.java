@@ -34,6 +34,19 @@ class PostTests extends TusTests {
     }
 
     @Test
+    void ofACreationWhoseBytesAreRefusedNothingIsLeft() throws Exception {
+        for (String checksum : new String[] { "sha1 AAAA", "sha1", "rot13 AAAA", "sha1 ?" }) {
+            HttpResponse<byte[]> answer = this.client.tus("POST", "/v1/uploads", Client.noise(1000, 1), "Upload-Length",
+                    "1000", "Content-Type", "application/offset+octet-stream", "Upload-Checksum", checksum);
+            assertEquals(checksum.equals("sha1 AAAA") ? 460 : 400, answer.statusCode());
+            long rows = this.front.database
+                .read((handle) -> handle.createQuery("SELECT COUNT(*) FROM uploads").mapTo(Long.class).one());
+            assertEquals(0, rows, "nobody was told where it is, and it would keep its room for days");
+            assertEquals(0, TusTests.size(this.data.resolve("uploads")));
+        }
+    }
+
+    @Test
     void anotherVersionIsRefusedWithOurs() throws Exception {
         HttpResponse<byte[]> answer = this.client.send("POST", "/v1/uploads", null, "Upload-Length", "1",
                 "Tus-Resumable", "0.2.2");

@@ -131,6 +131,30 @@ class ResumeTests extends TusTests {
     }
 
     @Test
+    void aFileThatIsGoneBeforeItIsMovedMakesNoFootage() throws Exception {
+        String upload = this.client.create(this.bytes.length, "a.mov");
+        String id = upload.substring(upload.lastIndexOf('/') + 1);
+        String sha256 = Client.sha256(this.bytes);
+        this.front.database.update(
+                (handle) -> handle.execute("UPDATE uploads SET received = bytes, sha256 = ? WHERE id = ?", sha256, id));
+        assertEquals(404, this.client.tus("HEAD", upload, null).statusCode());
+        restart();
+        assertEquals(404, this.client.tus("HEAD", upload, null).statusCode());
+        assertFalse(Files.exists(this.front.storage.blob(sha256)));
+        assertEquals(0, this.client.json("/v1/assets").get("assets").size());
+    }
+
+    @Test
+    void whoeverComesWhileTheServerStopsIsToldSo() throws Exception {
+        String upload = this.client.create(this.bytes.length, "a.mov");
+        this.front.uploads.stop();
+        HttpResponse<byte[]> refused = this.client.patch(upload, 0, this.bytes);
+        assertEquals(503, refused.statusCode());
+        assertEquals("stopping", Client.problem(refused));
+        assertEquals(0, this.client.offset(upload));
+    }
+
+    @Test
     void aCrashWhileTheFileMovesIsMadeGood() throws Exception {
         String sha256 = Client.sha256(this.bytes);
         for (int step = 0; step < 3; step++) {

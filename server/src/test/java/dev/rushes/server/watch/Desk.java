@@ -45,10 +45,10 @@ class Desk implements Intake {
         this.usage = new Usage(storage, clock);
         Blobs blobs = new Blobs(storage);
         Assets assets = new Assets(new TaskStore(new Tables(database), clock), new EventLog(database, clock), clock);
-        this.uploads = new Uploads(database, storage, blobs, new DiskSpace(storage, this.usage, quota, 1 << 20),
-                this.usage, assets, new Audit(clock), clock);
-        this.reservations = new Reservations(this.uploads, database, storage, clock);
         this.admission = new Admission(database, blobs, this.usage, assets);
+        this.uploads = new Uploads(database, storage, new DiskSpace(storage, this.usage, quota, 1 << 20),
+                this.admission, new Audit(clock), clock);
+        this.reservations = new Reservations(this.uploads, database, storage, clock);
     }
 
     @Override
