@@ -32,6 +32,9 @@ final class Passengers implements AutoCloseable {
     /** FFmpeg says that QuickTime holds them and then refuses to write them. */
     private static final List<String> MP4_ONLY = List.of("flac", "opus", "truehd");
 
+    /** It takes them one frame a packet only, and phones write ten. */
+    private static final List<String> PACKED = List.of("amr_nb", "amr_wb");
+
     private static final int TMCD = 't' | 'm' << 8 | 'c' << 16 | 'd' << 24;
 
     /**
@@ -104,7 +107,8 @@ final class Passengers implements AutoCloseable {
         String name = Av.string(avcodec_get_name(id));
         boolean fits = avformat_query_codec(format, id, FF_COMPLIANCE_NORMAL) == 1;
         if (type == AVMEDIA_TYPE_AUDIO) {
-            if (fits && !container.equals("mxf") && !(container.equals("mov") && MP4_ONLY.contains(name))) {
+            if (fits && !container.equals("mxf") && !(container.equals("mov") && MP4_ONLY.contains(name))
+                    && !PACKED.contains(name)) {
                 return new CopiedPassenger(stream, master);
             }
             return PcmPassenger.of(stream, container, master, notices);

@@ -33,10 +33,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INPUT_CHANGED;
 import static org.bytedeco.ffmpeg.global.swresample.swr_alloc;
+import static org.bytedeco.ffmpeg.global.swresample.swr_close;
 import static org.bytedeco.ffmpeg.global.swresample.swr_convert_frame;
 import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 import static org.bytedeco.ffmpeg.global.swresample.swr_get_delay;
+import static org.bytedeco.ffmpeg.global.swresample.swr_is_initialized;
 
 import java.util.List;
 
@@ -109,7 +112,8 @@ final class PcmPassenger implements Passenger {
             decoder.pkt_timebase(source.time_base());
         }
         if (decoder == null || avcodec_open2(decoder, codec, (AVDictionary) null) < 0
-                || decoder.sample_fmt() == AV_SAMPLE_FMT_NONE || decoder.ch_layout().nb_channels() <= 0) {
+                || decoder.sample_fmt() == AV_SAMPLE_FMT_NONE || decoder.ch_layout().nb_channels() <= 0
+                || decoder.sample_rate() <= 0) {
             if (decoder != null) {
                 avcodec_free_context(decoder);
             }
@@ -185,7 +189,14 @@ final class PcmPassenger implements Passenger {
         this.converted.format(this.encoder.sample_fmt());
         this.converted.sample_rate(this.encoder.sample_rate());
         av_channel_layout_copy(this.converted.ch_layout(), this.encoder.ch_layout());
-        Av.check(swr_convert_frame(this.converter, this.converted, in), "converting sound");
+        int result = swr_convert_frame(this.converter, this.converted, in);
+        if (result == AVERROR_INPUT_CHANGED) {
+            // broadcasts go over from stereo to 5.1 and back; the master stays as it
+            // began
+            swr_close(this.converter);
+            result = swr_convert_frame(this.converter, this.converted, in);
+        }
+        Av.check(result, "converting sound");
         long start = this.nextPts;
         this.nextPts += this.converted.nb_samples();
         if (this.timeless) {
@@ -249,7 +260,8 @@ final class PcmPassenger implements Passenger {
         if (avcodec_send_packet(this.decoder, null) >= 0) {
             receive();
         }
-        if (swr_get_delay(this.converter, this.encoder.sample_rate()) > 0) {
+        // without a single frame there is no converter yet
+        if (swr_is_initialized(this.converter) != 0 && swr_get_delay(this.converter, this.encoder.sample_rate()) > 0) {
             convert(null);
         }
         if (avcodec_send_frame(this.encoder, null) >= 0) {
