@@ -227,6 +227,7 @@ CREATE TABLE watched (
 );
 CREATE INDEX watched_by_time ON watched (folder, seen);
 CREATE INDEX watched_by_state ON watched (folder, state, seen);
+CREATE INDEX watched_of_stamp ON watched (folder, stamp);
 CREATE INDEX watched_of_job ON watched (job_id);
 
 -- db-scheduler's own tables, one a resource class: a scheduler deletes rows of tasks that it

@@ -3,8 +3,10 @@ package dev.rushes.server.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import dev.rushes.server.fixture.Databases;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** Footage that is refused before there is a job: said once, beside it and as a job. */
 class RefusedTests extends WatchedFolder {
@@ -65,6 +68,23 @@ class RefusedTests extends WatchedFolder {
         looks(8);
         assertEquals(1, refused().size());
         assertFalse(Files.exists(error(clip)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatMayNotBeReadIsSaidOnceAndTakenWhenItMay(Databases kind) throws IOException {
+        open(kind);
+        Path clip = clip("a.mov", "footage");
+        Files.setPosixFilePermissions(clip, Set.of());
+        assumeFalse(Files.isReadable(clip), "who runs this may read everything");
+        looks(8);
+        open(kind);
+        looks(8);
+        assertEquals(1, refused().size());
+        assertEquals(refused().getFirst(), "a.mov: " + Files.readString(error(clip)).strip());
+        Files.setPosixFilePermissions(clip, Set.of(PosixFilePermission.OWNER_READ));
+        looks(2);
+        assertEquals(List.of("a.mov"), jobs());
     }
 
     @ParameterizedTest
