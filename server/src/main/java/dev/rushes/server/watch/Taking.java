@@ -123,7 +123,8 @@ final class Taking {
      */
     private boolean tell(Found clip, Order order, Exception trouble, String sentence) {
         try {
-            boolean denied = trouble instanceof AccessDeniedException;
+            boolean denied = trouble instanceof AccessDeniedException file
+                    && Path.of(file.getFile()).startsWith(this.folder.path());
             // a folder's own preset is no matter of its clips, nor one that was deleted
             // after it was used
             boolean misnamed = trouble instanceof Problem problem && problem.kind() == Problem.Kind.NOT_FOUND
@@ -191,7 +192,7 @@ final class Taking {
             if (trouble instanceof HttpProblem problem && problem.status() == TOO_LARGE) {
                 this.refusals.tellUnread(clip, order, new Problem(Problem.Kind.UNSUPPORTED, sentence));
             }
-            else {
+            else if (!tell(clip, order, trouble, sentence)) {
                 say(news, clip, sentence);
             }
         }

@@ -89,6 +89,27 @@ class RefusedTests extends WatchedFolder {
 
     @ParameterizedTest
     @EnumSource
+    void aPictureThatMayNotBeReadIsFoundByTheCopy(Databases kind) throws IOException {
+        open(kind);
+        for (int frame = 1; frame <= 20; frame++) {
+            clip("shot.%04d.dpx".formatted(frame), "frame " + frame);
+        }
+        Path fifth = this.root.resolve("shot.0005.dpx");
+        Files.setPosixFilePermissions(fifth, Set.of());
+        assumeFalse(Files.isReadable(fifth), "who runs this may read everything");
+        looks(8);
+        open(kind);
+        looks(8);
+        assertEquals(1, refused().size());
+        assertTrue(refused().getFirst().contains("shot.0005.dpx may not be opened"), refused().toString());
+        Files.setPosixFilePermissions(fifth, Set.of(PosixFilePermission.OWNER_READ));
+        looks(20);
+        assertEquals(List.of("shot.[0001-0020].dpx"), jobs());
+        assertEquals(1, refused().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aServerThatDiesBeforeItIsNotedSaysItAfterwards(Databases kind) throws IOException {
         open(kind);
         Path clip = clip("a.mov", "footage");
