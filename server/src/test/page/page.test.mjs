@@ -7,5 +7,6 @@ import './working.mjs';
 import './comparing.mjs';
 import './breaks.mjs';
 import './keeping.mjs';
+import './refused.mjs';
 import './access.mjs';
 import './looks.mjs';

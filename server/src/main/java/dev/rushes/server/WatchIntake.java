@@ -3,6 +3,7 @@ package dev.rushes.server;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.jobs.JobRequest;
@@ -50,11 +51,21 @@ record WatchIntake(Database database, Reservations reservations, Admission admis
         return this.admission.admit(arrival, (handle, asset) -> {
             this.audit.add(handle, owner, "asset.upload", asset,
                     Map.of("name", staged.name(), "sha256", staged.sha256(), "files", staged.files()));
-            String job = this.jobs.submit(handle, owner, new JobRequest(asset, order.recipe(), order.priority(),
-                    order.labels(), order.webhook(), Handling.FORM.create(Map.of())));
+            String job = this.jobs.submit(handle, owner, request(asset, order));
             also.accept(handle, job);
             return job;
         });
+    }
+
+    @Override
+    public void refuse(String name, String owner, Order order, Problem why, BiConsumer<Handle, String> also) {
+        this.database
+            .update((handle) -> also.accept(handle, this.jobs.refuse(handle, owner, name, request(null, order), why)));
+    }
+
+    private static JobRequest request(String asset, Order order) {
+        return new JobRequest(asset, order.recipe(), order.priority(), order.labels(), order.webhook(),
+                Handling.FORM.create(Map.of()));
     }
 
 }

@@ -28,12 +28,14 @@ export function actions(job, extra = null) {
     }
   }
 
+  // what was refused before it was footage is not there to be run again
+  const footage = () => Boolean(job().asset);
   const verb = (label, path, test) => ({
     test,
     node: button(label, () => act(() => post(`/v1/jobs/${job().id}/${path}`)), { 'aria-label': `${label} ${job().name}` }),
   });
   const salvage = {
-    test: (state) => state === 'failed' && salvageable(job().problem),
+    test: (state) => footage() && state === 'failed' && salvageable(job().problem),
     node: button('Save what is there', () => act(async () => {
       const { asset, recipe, preset, priority, labels, options } = job();
       const another = await post('/v1/jobs', { asset, recipe: preset ?? recipe, priority, labels, options: { ...options, damaged: 'keep' } });
@@ -65,12 +67,12 @@ export function actions(job, extra = null) {
       }
     }, { class: 'button plain', 'aria-label': `Delete ${job().name}` }),
   };
-  const open = extra ? { test: () => true, node: extra } : { test: (state) => state === 'done', node: h('a', { class: 'button primary', href: `#/jobs/${job().id}`, 'aria-label': `Compare ${job().name}` }, 'Compare') };
+  const open = extra ? { test: footage, node: extra } : { test: (state) => state === 'done', node: h('a', { class: 'button primary', href: `#/jobs/${job().id}`, 'aria-label': `Compare ${job().name}` }, 'Compare') };
   const master = { test: (state) => state === 'done', node: h('a', { class: extra ? 'button primary' : 'button', download: true, 'aria-label': `Download the master of ${job().name}` }, extra ? 'Download the master' : 'Download') };
   const priority = h('select', { 'aria-label': `Priority of ${job().name}`, on: { change: () => act(() => patch(`/v1/jobs/${job().id}`, { priority: Number(priority.value) })) } },
     LEVELS.map(([value, label]) => h('option', { value }, label)));
   const level = { test: (state) => QUEUED.includes(state), node: h('label', { class: 'priority' }, h('span', {}, 'Priority'), priority) };
-  const all = [...(extra ? [master] : [open, master]), verb('Retry', 'retry', (state) => state === 'failed' || state === 'cancelled'), salvage,
+  const all = [...(extra ? [master] : [open, master]), verb('Retry', 'retry', (state) => footage() && (state === 'failed' || state === 'cancelled')), salvage,
     verb('Release', 'release', (state) => state === 'held'), verb('Hold', 'hold', (state) => ['queued', 'planning', 'running'].includes(state)),
     cancel, ...(extra ? [open] : []), level, discard];
   return {

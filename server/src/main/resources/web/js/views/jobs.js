@@ -64,7 +64,7 @@ function row(first) {
       mark(node, 'data-state', now.state);
       picture.show((artefact(now, 'poster') ?? artefact(store.assets.get(now.asset), 'poster'))?.href);
       say(chip, STATES[now.state] ?? now.state);
-      say(what, `${now.preset ? `${now.preset}: ` : ''}${recipe(now.recipe)}`);
+      say(what, [now.preset, recipe(now.recipe)].filter(Boolean).join(': '));
       bar.hidden = !['running', 'planning', 'assembling'].includes(now.state);
       mark(bar, 'value', now.state === 'planning' ? null : percent(now.progress));
       say(how, standing(now));

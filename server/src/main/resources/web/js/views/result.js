@@ -41,7 +41,7 @@ export function result(main, id) {
   const what = h('p', { class: 'quiet' });
   const how = h('p', { class: 'how numbers' });
   const bar = h('progress', { max: '100', 'aria-label': 'Progress' });
-  const advice = h('p', { class: 'quiet', hidden: true }, 'Retry runs it again as it is; Change and run again lets you alter the recipe first.');
+  const advice = h('p', { class: 'quiet', hidden: true }, '');
   const tools = h('div', {});
   const stage = h('div', { class: 'stage' });
   const side = h('div', { class: 'details' });
@@ -69,11 +69,13 @@ export function result(main, id) {
     mark(page, 'data-state', job.state);
     say(heading, job.name);
     say(chip, STATES[job.state] ?? job.state);
-    say(what, `${job.preset ? `${job.preset}: ` : ''}${recipe(job.recipe)}`);
+    say(what, [job.preset, recipe(job.recipe)].filter(Boolean).join(': '));
     bar.hidden = !['running', 'planning', 'assembling'].includes(job.state);
     mark(bar, 'value', job.state === 'planning' ? null : percent(job.progress));
     say(how, standing(job));
     advice.hidden = job.state !== 'failed';
+    say(advice, job.asset ? 'Retry runs it again as it is; Change and run again lets you alter the recipe first.'
+      : 'It was not taken from its watch folder. Once what is wrong has been put right there, it is taken by itself, as a new job.');
     if (!does) {
       does = actions(() => store.jobs.get(id) ?? job, h('a', { class: 'button', href: `#/new?assets=${job.asset}&from=${id}` }, 'Change and run again'));
       tools.append(does.node);
@@ -126,7 +128,7 @@ export function result(main, id) {
       asset = store.assets.get(owner) ?? null;
       update();
       document.title = `${job.name} – Rushes`;
-      if (!asset?.artefacts) {
+      if (owner && !asset?.artefacts) {
         await refresh('assets', owner);
       }
     } catch (problem) {

@@ -31,7 +31,8 @@ public final class Worker {
 
     /**
      * Everything a clip's container says.
-     * @param rate of an image sequence as a person writes it, or null for the usual
+     * @param rate of an image sequence as a person writes it, or null for what its first
+     * picture says, or else 24
      */
     public ClipInfo probe(Path clip, String rate) {
         return Probe.of(clip, rate == null ? null : FrameRate.parse(rate), Monitor.NONE).info();

@@ -15,12 +15,23 @@ public final class Unseen {
 
     /** Whether a text has any; PostgreSQL would not store all of them. */
     public static boolean in(String text) {
-        return text.codePoints().anyMatch((letter) -> switch (Character.getType(letter)) {
+        return text.codePoints().anyMatch(Unseen::is);
+    }
+
+    /** A text with U+FFFD in the place of each. */
+    public static String marked(String text) {
+        StringBuilder marked = new StringBuilder(text.length());
+        text.codePoints().forEach((letter) -> marked.appendCodePoint(is(letter) ? '\uFFFD' : letter));
+        return marked.toString();
+    }
+
+    private static boolean is(int letter) {
+        return switch (Character.getType(letter)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
             case Character.FORMAT -> JOINERS.indexOf(letter) < 0;
             default -> false;
-        });
+        };
     }
 
 }

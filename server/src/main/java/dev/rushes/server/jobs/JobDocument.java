@@ -11,7 +11,7 @@ import dev.rushes.server.webhooks.Webhooks;
 /**
  * A job as HTTP shows it; what is not known (yet) is null.
  *
- * @param asset id of the footage
+ * @param asset id of the footage; null if a watch folder refused it
  * @param name of the footage
  * @param state see {@link JobState}
  * @param progress 0 to 1
@@ -21,7 +21,7 @@ import dev.rushes.server.webhooks.Webhooks;
  * @param framesDone, framesTotal of the master; a total of 0 is not known yet
  * @param priority -100 to 100, greater is sooner
  * @param webhook told when it ends; see {@link #seenBy}
- * @param recipe as a recipe file writes it
+ * @param recipe as a recipe file writes it; null if there is no asset
  * @param preset that the recipe came from
  * @param options beside the recipe
  * @param tasks in the order in which they are done; null in lists

@@ -41,7 +41,7 @@ final class JobDocuments {
         Map<String, Map<String, String>> labels = labels(handle, ids);
         Map<String, List<JobDocument.Artefact>> artefacts = artefacts(handle, ids);
         return jobs.stream().map((job) -> {
-            Progress now = progress.get(job.id());
+            Progress now = progress.getOrDefault(job.id(), Progress.NONE);
             return new JobDocument(job.id(), job.asset(), job.name(), job.state().word(), now.fraction(), now.phase(),
                     now.fps(), now.etaSeconds(), now.framesDone(), now.framesTotal(), job.priority(),
                     labels.getOrDefault(job.id(), Map.of()), job.webhook(), document(job.recipe()), job.preset(),

@@ -8,8 +8,10 @@ import dev.rushes.models.Problem;
 /**
  * A row of the table {@code jobs}.
  *
+ * @param asset null if a watch folder refused the footage
  * @param name of the asset when the job was made
- * @param recipe, options, problem, report JSON documents
+ * @param recipe, options, problem, report JSON documents; without an asset there is no
+ * recipe
  * @param preset that the recipe came from, or null
  * @param created, started, finished milliseconds since 1970
  */

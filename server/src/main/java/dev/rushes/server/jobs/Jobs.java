@@ -17,6 +17,7 @@ import dev.rushes.server.database.Ids;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
+import dev.rushes.server.http.ProblemDocument;
 import dev.rushes.server.http.Scope;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipe;
@@ -144,13 +145,52 @@ public final class Jobs {
         this.assets.touch(handle, asset.id());
         this.audit.add(handle, owner, "job.submit", id, Map.of("asset", asset.id()));
         this.tasks.offer(handle, TaskKind.PLAN, id, asset.id());
+        created(handle, JobRow.get(handle, id));
+    }
+
+    /**
+     * Makes a job of footage that was refused before there could be one: it has failed,
+     * and has neither footage nor tasks.
+     * @param name of the footage
+     * @param request without an asset; its recipe may be wrong, and is not kept
+     * @return its id
+     */
+    public String refuse(Handle handle, String owner, String name, JobRequest request, Problem why) {
+        String id = Ids.next("job", this.clock.millis());
+        String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
+        handle.execute(
+                "INSERT INTO jobs (id, name, preset, options, priority, webhook, state, version, progressed, owner,"
+                        + " created) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
+                id, name, preset, Json.line(request.options()), request.priority(), allowed(request.webhook()),
+                JobState.QUEUED.word(), owner, this.clock.millis());
+        label(handle, id, request.labels());
+        this.audit.add(handle, owner, "job.refuse", id, Map.of("name", name));
+        created(handle, JobRow.get(handle, id));
+        this.lifecycle.end(handle, JobRow.get(handle, id), JobState.FAILED, Json.line(ProblemDocument.of(why)));
+        return id;
+    }
+
+    /** A webhook that no message may go to may be what was refused. */
+    private String allowed(String webhook) {
+        try {
+            if (webhook != null) {
+                this.webhooks.accept(webhook);
+            }
+            return webhook;
+        }
+        catch (Problem wrong) {
+            return null;
+        }
+    }
+
+    private void created(Handle handle, JobRow job) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", asset.name());
-        data.put("state", JobState.QUEUED.word());
-        data.put("priority", request.priority());
-        data.put("preset", preset);
-        data.put("owner", owner);
-        this.events.add(handle, "job.created", id, asset.id(), data);
+        data.put("name", job.name());
+        data.put("state", job.state().word());
+        data.put("priority", job.priority());
+        data.put("preset", job.preset());
+        data.put("owner", job.owner());
+        this.events.add(handle, "job.created", job.id(), job.asset(), data);
     }
 
     private static void label(Handle handle, String id, Map<String, String> labels) {
@@ -196,7 +236,7 @@ public final class Jobs {
      * Begins what failed or was cancelled anew. It is planned again, for its plan may be
      * what was wrong: lost, or made for models that are no longer installed. Segments
      * that were finished by the same plan are recognised and kept.
-     * @throws Problem NOT_FOUND, or CONFLICT if it is neither
+     * @throws Problem NOT_FOUND, or CONFLICT if it is neither or has no footage
      * @throws HttpProblem 429 if its owner has too many that have not ended
      */
     public JobDocument retry(Caller caller, String id) {
@@ -204,6 +244,12 @@ public final class Jobs {
             if (job.state() != JobState.FAILED && job.state() != JobState.CANCELLED) {
                 throw Problem.conflict("job %s is %s; only a failed or cancelled one can be tried again", id,
                         job.state().word());
+            }
+            if (job.asset() == null) {
+                throw Problem.conflict(
+                        "job %s has no footage to try again with, for %s was not taken from its folder;"
+                                + " put right what its problem says, and it is taken by itself, or copy it there again",
+                        id, job.name());
             }
             admit(handle, job.owner());
             handle.execute("DELETE FROM tasks WHERE job_id = ? AND kind IN (?, ?)", id, TaskKind.SEGMENT.word(),

@@ -22,7 +22,8 @@ record Progress(double fraction, double fps, Long etaSeconds, long framesDone, l
     /** What assembling takes at the end. */
     private static final double LAST = 0.05;
 
-    private static final Progress NONE = new Progress(0, 0, null, 0, 0, null);
+    /** Of a job without tasks. */
+    static final Progress NONE = new Progress(0, 0, null, 0, 0, null);
 
     static Progress of(Handle handle, String job) {
         return of(handle, List.of(job)).getOrDefault(job, NONE);

@@ -145,7 +145,7 @@ public final class Removal {
         handle.execute("UPDATE watched SET job_id = NULL WHERE job_id = ?", id);
         handle.execute("DELETE FROM jobs WHERE id = ?", id);
         this.audit.add(handle, caller.name(), "job.delete", id, Map.of());
-        this.events.add(handle, "job.deleted", id, String.valueOf(job.get("asset_id")), Map.of());
+        this.events.add(handle, "job.deleted", id, (String) job.get("asset_id"), Map.of());
     }
 
     private static void mayRemove(Caller caller, String owner, String id) {

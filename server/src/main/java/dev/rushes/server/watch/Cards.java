@@ -12,8 +12,14 @@ import java.util.regex.Pattern;
  */
 final class Cards {
 
+    /**
+     * By the folders in it: footage that somebody keeps in a folder "contents" is on no
+     * card.
+     */
     private static final Pattern ROOT = Pattern
-        .compile("(?i)^(?:(.*)/)?(private/m4root|private/avchd|avchd|m4root|bpav|xdroot|contents|[^/]+\\.rd[cm])/.*");
+        .compile("(?i)^(?:(.*)/)?((?:private/m4root|private/avchd|avchd|m4root|bpav|xdroot|contents)"
+                + "(?=/(?:avchdtn|bdmv|canonthm|clip|clpr|edit|general|sub|take|takr|thmbnl|userdata"
+                + "|audio|avclip|icon|proxy|video|voice)/)|[^/]+\\.rd[cm])/.*");
 
     /** Where the clips of a card lie. */
     private static final Pattern CLIP = Pattern.compile("(?i).*(m4root/clip/[^/]+\\.(mp4|mxf)"

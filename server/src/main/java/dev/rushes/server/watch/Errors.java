@@ -6,8 +6,10 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** Says beside the footage why nothing came of it. */
 final class Errors {
@@ -24,14 +26,30 @@ final class Errors {
      * Writes {@code clip.mov.rushes-error.txt}; a folder that is read-only is no trouble.
      */
     static void write(Path clip, String sentence) {
+        byte[] text = (sentence + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+        if (says(clip, text)) {
+            // a server died over it, or could not note that it was said
+            return;
+        }
         LOG.log(Level.WARNING, "{0}: {1}", clip, sentence);
         try {
             // whatever else somebody has put there: never through a link, nor into a pipe
             Files.deleteIfExists(beside(clip));
-            Files.writeString(beside(clip), sentence + System.lineSeparator(), StandardOpenOption.CREATE_NEW);
+            Files.write(beside(clip), text, StandardOpenOption.CREATE_NEW);
         }
         catch (IOException | InvalidPathException readOnly) {
             LOG.log(Level.INFO, "nothing can be written beside {0}", clip);
+        }
+    }
+
+    private static boolean says(Path clip, byte[] text) {
+        try {
+            Path file = beside(clip);
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == text.length
+                    && Arrays.equals(Files.readAllBytes(file), text);
+        }
+        catch (IOException | InvalidPathException otherwise) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rushes.server.watch;
 
 import java.util.function.BiConsumer;
 
+import dev.rushes.models.Problem;
 import org.jdbi.v3.core.Handle;
 
 /** The way of watched footage into the server. */
@@ -12,7 +13,7 @@ public interface Intake {
      * @param name of the footage
      * @param bytes of all its files
      * @return names the copy's place, {@code storage.upload} of it
-     * @throws dev.rushes.models.Problem if there is no room
+     * @throws Problem if there is no room
      */
     String reserve(String name, long bytes);
 
@@ -28,9 +29,19 @@ public interface Intake {
      * @param owner who asks, for the tables
      * @param also is given the job's id in the same transaction
      * @return the job's id
-     * @throws dev.rushes.models.Problem if the order is wrong or there is no room
+     * @throws Problem if the order is wrong or there is no room
      */
     String take(Staged staged, String owner, Order order, BiConsumer<Handle, String> also);
+
+    /**
+     * Makes a failed job of footage that is not taken in, so that whoever looks at the
+     * jobs sees it. It has no asset.
+     * @param name of the footage
+     * @param owner who would have asked, for the tables
+     * @param order as far as it is known; what of it is wrong is left out
+     * @param also is given the job's id in the same transaction
+     */
+    void refuse(String name, String owner, Order order, Problem why, BiConsumer<Handle, String> also);
 
     /**
      * Whether footage would be taken now, to be asked before it is copied.

@@ -87,6 +87,16 @@ final class Keys {
         return key;
     }
 
+    /** The same without its content, for a clip that cannot be read. */
+    String ofUnread(Found clip, String sentence) {
+        String outside = outside(clip, sentence);
+        Known before = this.known.get(clip.path());
+        if (before == null || !before.outside().equals(outside)) {
+            this.known.put(clip.path(), new Known(outside, outside, false));
+        }
+        return outside;
+    }
+
     /** Whether a clip has a key, by what can be read of it now. */
     boolean matches(Found clip, Sidecar sidecar, String key) throws IOException {
         return inside(clip, outside(clip, order(clip, sidecar))).equals(key);

@@ -46,7 +46,7 @@ final class Ledger {
      * @param key of the content
      * @param stamp of the footage without order and content, see {@link Found#stamp}
      * @param path below the folder
-     * @param job that was made of it, or null if it was refused
+     * @param job that was made of it, or null if it was deleted
      * @param moving where its files are being moved to, below the folder, or null
      */
     record Entry(String key, String stamp, String path, String state, String job, String problem, String moving) {
@@ -55,8 +55,8 @@ final class Ledger {
             return new Entry(key, clip.stamp(), clip.path().toString(), TAKEN, job, null, null);
         }
 
-        static Entry refused(String key, Found clip, String problem) {
-            return new Entry(key, clip.stamp(), clip.path().toString(), FAILED, null, problem, null);
+        static Entry refused(String key, Found clip, String problem, String job) {
+            return new Entry(key, clip.stamp(), clip.path().toString(), FAILED, job, problem, null);
         }
 
     }
@@ -68,6 +68,16 @@ final class Ledger {
                 .bind("key", key)
                 .map((row, _) -> entry(row))
                 .findOne());
+    }
+
+    /** Whether footage was taken, under whatever order. */
+    boolean taken(String stamp) {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT COUNT(*) FROM watched WHERE folder = :folder AND stamp = :stamp AND state <> 'failed'")
+            .bind("folder", this.folder)
+            .bind("stamp", stamp)
+            .mapTo(Long.class)
+            .one()) > 0;
     }
 
     /** Those with something to be done: the job has ended, or the footage is to move. */
@@ -103,10 +113,6 @@ final class Ledger {
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 this.folder, entry.key(), entry.stamp(), entry.path(), entry.state(), entry.job(), entry.problem(),
                 now);
-    }
-
-    void add(Entry entry, long now) {
-        this.database.update((handle) -> add(handle, entry, now));
     }
 
     /** From here on the files may be at either place. */

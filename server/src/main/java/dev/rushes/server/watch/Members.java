@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,28 +57,55 @@ final class Members {
      * @return null if it is gone or no regular file, or if a sequence has grown
      */
     static Found now(Path folder, Path path) throws IOException {
-        List<Path> files = new ArrayList<>(of(folder, path));
+        List<Path> files = of(folder, path);
         Matcher sequence = SEQUENCE.matcher(path.getFileName().toString());
-        boolean file = Files.exists(folder.resolve(path));
-        if (files.isEmpty() || (!file && all(folder, path, sequence).count() > files.size())) {
+        if (!Files.exists(folder.resolve(path)) && all(folder, path, sequence).count() > files.size()) {
             return null;
         }
+        Map<Path, Path> places = new HashMap<>();
+        files.forEach((file) -> places.put(file, folder));
+        return of(path, places);
+    }
+
+    /**
+     * The clip whose files are being moved, as it would be if they were still together.
+     * @param place where to they are moved; they keep their paths below it
+     * @return null if nothing is left of it, or a file is at both places
+     */
+    static Found moving(Path folder, Path place, Path path) throws IOException {
+        Map<Path, Path> places = new HashMap<>();
+        of(place, path).forEach((file) -> places.put(file, place));
+        for (Path file : of(folder, path)) {
+            if (places.put(file, folder) != null) {
+                return null;
+            }
+        }
+        return of(path, places);
+    }
+
+    /** A clip of files that each lie below one of its folders. */
+    private static Found of(Path path, Map<Path, Path> places) throws IOException {
+        List<Path> files = new ArrayList<>(places.keySet());
+        boolean file = files.remove(path);
         if (file) {
             // the picture comes first
-            files.remove(path);
+            files.sort(Comparator.naturalOrder());
             files.addFirst(path);
         }
-        else {
+        else if (files.stream().allMatch((one) -> Numbered.parse(one.getFileName().toString()).isPresent())) {
             files.sort(Comparator.comparingInt((Path one) -> number(one).number()).thenComparing((one) -> one));
         }
         List<Found.Part> parts = new ArrayList<>();
         for (Path one : files) {
-            BasicFileAttributes there = Files.readAttributes(folder.resolve(one), BasicFileAttributes.class,
+            BasicFileAttributes there = Files.readAttributes(places.get(one).resolve(one), BasicFileAttributes.class,
                     LinkOption.NOFOLLOW_LINKS);
             if (!there.isRegularFile()) {
                 return null;
             }
             parts.add(new Found.Part(one, there.size(), there.lastModifiedTime().toMillis()));
+        }
+        if (parts.isEmpty()) {
+            return null;
         }
         Found.Kind kind = !file ? Found.Kind.SEQUENCE : (parts.size() > 1) ? Found.Kind.P2 : Found.Kind.FILE;
         return new Found(kind, path, List.copyOf(parts), false, null, null);

@@ -132,8 +132,12 @@ final class Returns {
     private void clear(Ledger.Entry entry) throws IOException {
         Path path = Path.of(entry.path());
         if (entry.moving() != null) {
-            // it was begun, by us or by a server that died over it
-            move(path, Path.of(entry.moving()));
+            // it was begun, by us or by a server that died over it; what has come in its
+            // place since is other footage
+            Found rest = Members.moving(this.folder.path(), this.folder.path().resolve(entry.moving()), path);
+            if (rest != null && rest.stamp().equals(entry.stamp())) {
+                move(path, Path.of(entry.moving()));
+            }
         }
         else {
             List<Path> files = Members.of(this.folder.path(), path);

@@ -1,15 +1,23 @@
 package dev.rushes.server.watch;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Tells when clips have come to rest: the same files, sizes and times over some looks,
- * and old enough. It forgets with the process, which only makes it wait once more.
+ * and old enough; of a sequence, for long enough compared with how its pictures came. It
+ * forgets with the process, which only makes it wait once more.
  */
 final class Settling {
+
+    /** So many times as long as for any picture so far the next one is waited for. */
+    private static final int PATIENCE = 3;
+
+    /** A picture that was made anew days later is no rhythm. */
+    private static final long LONGEST = Duration.ofHours(6).toMillis();
 
     private final WatchFolder folder;
 
@@ -40,7 +48,9 @@ final class Settling {
             Seen before = this.seen.get(clip.path());
             String stamp = clip.stamp();
             boolean same = before != null && before.stamp().equals(stamp);
-            next.put(clip.path(), same ? new Seen(stamp, before.looks() + 1, before.since()) : new Seen(stamp, 1, now));
+            // a clock that was set back makes nobody wait
+            next.put(clip.path(), same ? new Seen(stamp, before.looks() + 1, Math.min(before.since(), now))
+                    : new Seen(stamp, 1, now));
         }
         this.seen = next;
         for (Found clip : clips) {
@@ -81,7 +91,29 @@ final class Settling {
         // a clock of another machine may be ahead of ours
         long age = now - Math.min(clip.modified(), last.since());
         long wanted = this.folder.minAge().toMillis();
-        return (age < wanted) ? "changed %d s ago, and %d s are wanted".formatted(age / 1000, wanted / 1000) : null;
+        if (age < wanted) {
+            return "changed %d s ago, and %d s are wanted".formatted(age / 1000, wanted / 1000);
+        }
+        return (clip.kind() == Found.Kind.SEQUENCE) ? growing(clip, age) : null;
+    }
+
+    /** Why more pictures are waited for: whoever makes them may take long for each. */
+    private static String growing(Found clip, long age) {
+        long pause = clip.longestPause();
+        long wanted = Math.min(PATIENCE * pause, LONGEST);
+        return (age < wanted)
+                ? "its pictures came up to %s apart: the last one %s ago, and %s are waited for another, unless a file %s says that all are there"
+                    .formatted(words(pause), words(age), words(wanted), Scan.READY)
+                : null;
+    }
+
+    /** Such as 90 s, 4 min or 3 h. */
+    private static String words(long millis) {
+        Duration time = Duration.ofMillis(millis);
+        if (time.toMinutes() < 2) {
+            return time.toSeconds() + " s";
+        }
+        return (time.toHours() < 2) ? time.toMinutes() + " min" : time.toHours() + " h";
     }
 
 }

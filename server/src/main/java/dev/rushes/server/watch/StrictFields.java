@@ -148,7 +148,9 @@ final class StrictFields {
             throw Problem.invalid("%s: give a preset or a recipe, not both", this.document);
         }
         if (has("preset")) {
-            text("preset", null);
+            if (Unseen.in(text("preset", null))) {
+                throw refuse("preset", "a text whose characters can be seen");
+            }
             return get("preset");
         }
         if (has("recipe")) {

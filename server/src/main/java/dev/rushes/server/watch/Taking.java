@@ -14,7 +14,6 @@ import java.util.Set;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.http.HttpProblem;
-import dev.rushes.server.storage.FileNames;
 import dev.rushes.server.storage.Sequence;
 import dev.rushes.server.storage.Storage;
 
@@ -44,6 +43,8 @@ final class Taking {
 
     private final Keys keys;
 
+    private final Refusals refusals;
+
     private final Stop stop;
 
     private final Troubles troubles;
@@ -51,13 +52,15 @@ final class Taking {
     /** Bytes for which there was no room at this look, or more than any clip has. */
     private long noRoom = Long.MAX_VALUE;
 
-    Taking(WatchFolder folder, Storage storage, Intake intake, Clock clock, Ledger ledger, Keys keys, Stop stop) {
+    Taking(WatchFolder folder, Storage storage, Intake intake, Clock clock, Ledger ledger, Keys keys, Refusals refusals,
+            Stop stop) {
         this.folder = folder;
         this.storage = storage;
         this.intake = intake;
         this.clock = clock;
         this.ledger = ledger;
         this.keys = keys;
+        this.refusals = refusals;
         this.stop = stop;
         this.troubles = new Troubles(folder.poll());
     }
@@ -83,36 +86,57 @@ final class Taking {
         if (this.troubles.waiting(clip.path(), this.clock.millis())) {
             return;
         }
-        Path called = this.folder.path().resolve(clip.called());
+        // as long as nothing else is known
+        Order order = this.folder.order();
         try {
             Sidecar sidecar;
             try {
                 demandUsable(clip);
-                sidecar = Sidecar.of(called, this.folder.order());
+                sidecar = Sidecar.of(this.folder.path().resolve(clip.called()), order);
             }
             catch (Problem wrong) {
-                refuse(clip, this.keys.of(clip, wrong.getMessage()), wrong.getMessage());
+                this.refusals.tell(clip, this.keys.of(clip, wrong.getMessage()), order, wrong);
                 return;
             }
             if (sidecar.skip()) {
                 return;
             }
+            order = sidecar.order();
             String key = this.keys.of(clip, sidecar);
             if (!this.keys.dealtWith(clip, key) && clip.size() < this.noRoom) {
-                take(clip, key, sidecar.order());
+                take(clip, key, order);
             }
         }
         catch (IOException | RuntimeException trouble) {
             // gone, not open to us, no such preset: the next look tells more
             String sentence = Troubles.sentence(trouble);
             boolean news = this.troubles.met(clip.path(), sentence);
-            if (news && trouble instanceof AccessDeniedException) {
-                // whoever brought it can mend it
-                Errors.write(called, sentence);
-            }
-            else {
+            if (!tell(clip, order, trouble, sentence)) {
                 say(news, clip, sentence);
             }
+        }
+    }
+
+    /**
+     * Tells what whoever brought the clip can mend; false if that is not so. It is tried
+     * again nevertheless.
+     */
+    private boolean tell(Found clip, Order order, Exception trouble, String sentence) {
+        try {
+            boolean denied = trouble instanceof AccessDeniedException file
+                    && Path.of(file.getFile()).startsWith(this.folder.path());
+            // a folder's own preset is no matter of its clips, nor one that was deleted
+            // after it was used
+            boolean misnamed = trouble instanceof Problem problem && problem.kind() == Problem.Kind.NOT_FOUND
+                    && !order.recipe().equals(this.folder.order().recipe()) && !this.ledger.taken(clip.stamp());
+            if (denied || misnamed) {
+                this.refusals.tellUnread(clip, order,
+                        new Problem(denied ? Problem.Kind.MEDIA : Problem.Kind.NOT_FOUND, sentence));
+            }
+            return denied || misnamed;
+        }
+        catch (RuntimeException later) {
+            return false;
         }
     }
 
@@ -159,12 +183,18 @@ final class Taking {
         }
         catch (IOException | RuntimeException trouble) {
             if (trouble instanceof Problem problem && FINAL.contains(problem.kind())) {
-                refuse(clip, key, problem.getMessage());
+                this.refusals.tell(clip, key, order, problem);
                 return;
             }
             // not at each look, for it may have been copied in vain
             String sentence = Troubles.sentence(trouble);
-            say(this.troubles.failed(clip.path(), sentence, this.clock.millis()), clip, sentence);
+            boolean news = this.troubles.failed(clip.path(), sentence, this.clock.millis());
+            if (trouble instanceof HttpProblem problem && problem.status() == TOO_LARGE) {
+                this.refusals.tellUnread(clip, order, new Problem(Problem.Kind.UNSUPPORTED, sentence));
+            }
+            else if (!tell(clip, order, trouble, sentence)) {
+                say(news, clip, sentence);
+            }
         }
     }
 
@@ -175,7 +205,7 @@ final class Taking {
     private String reserve(Found clip) {
         try {
             this.intake.admit(OWNER);
-            String upload = this.intake.reserve(name(clip), clip.size());
+            String upload = this.intake.reserve(Refusals.name(clip), clip.size());
             this.troubles.over(this.folder);
             return upload;
         }
@@ -195,27 +225,13 @@ final class Taking {
         Intake.Staged staged = new Staging(this.folder.path(), this.storage.upload(upload), clip, (from, to) -> {
             this.intake.progress(upload, from, to);
             this.stop.check();
-        }).copy(upload, name(clip), rate);
+        }).copy(upload, Refusals.name(clip), rate);
         if (!clip.unchanged(this.folder.path()) || staged.bytes() != clip.size()) {
             throw new IOException("it changed or went away while it was copied");
         }
         String job = this.intake.take(staged, OWNER, order,
                 (handle, id) -> this.ledger.add(handle, Ledger.Entry.taken(key, clip, id), this.clock.millis()));
         LOG.log(Level.INFO, "{0} is taken as {1}", this.folder.path().resolve(clip.path()), job);
-    }
-
-    private static String name(Found clip) {
-        return FileNames.safe(Members.name(clip.path()), "clip");
-    }
-
-    /**
-     * Says once of a clip, or of the folder that is named after it, why it is given up.
-     */
-    void refuse(Found clip, String key, String sentence) {
-        if (!this.keys.dealtWith(clip, key)) {
-            this.ledger.add(Ledger.Entry.refused(key, clip, sentence), this.clock.millis());
-            Errors.write(this.folder.path().resolve(clip.called()), sentence);
-        }
     }
 
     private void say(boolean news, Found clip, String why) {

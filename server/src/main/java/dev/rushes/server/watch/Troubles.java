@@ -1,6 +1,7 @@
 package dev.rushes.server.watch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -83,6 +84,7 @@ final class Troubles {
                 denied.getFile() + " may not be opened by the user that the server runs as; change its permissions";
             case NoSuchFileException gone -> gone.getFile() + " is not there";
             case FileSystemException file when file.getReason() != null -> file.getFile() + ": " + file.getReason();
+            case UncheckedIOException wrapped -> sentence(wrapped.getCause());
             case IOException other when other.getMessage() == null -> other.getClass().getSimpleName();
             default -> String.valueOf(trouble.getMessage());
         };

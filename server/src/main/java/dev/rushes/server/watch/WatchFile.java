@@ -35,7 +35,7 @@ import dev.rushes.models.Problem;
  *     labels: {site: east}
  *     priority: 0
  *     webhook: https://example.com/rushes
- *     rate: 25                 # frames a second of image sequences; 24 if not given
+ *     rate: 25                 # frames a second of image sequences; else the header's, or 24
  * </pre>
  */
 public final class WatchFile {

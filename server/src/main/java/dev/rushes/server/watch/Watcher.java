@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.storage.Storage;
@@ -35,6 +36,8 @@ final class Watcher {
 
     private final Keys keys;
 
+    private final Refusals refusals;
+
     private final Taking taking;
 
     private final Returns returns;
@@ -59,7 +62,8 @@ final class Watcher {
         this.settling = new Settling(folder);
         this.ledger = new Ledger(database, folder.name());
         this.keys = new Keys(folder.path(), this.ledger, database, presets);
-        this.taking = new Taking(folder, storage, intake, clock, this.ledger, this.keys, stop);
+        this.refusals = new Refusals(folder, intake, clock, this.ledger, this.keys);
+        this.taking = new Taking(folder, storage, intake, clock, this.ledger, this.keys, this.refusals, stop);
         this.returns = new Returns(folder, this.ledger, database, storage, this.keys, stop);
     }
 
@@ -97,6 +101,10 @@ final class Watcher {
                 this.taking.consider(clip);
             }
         }
+        this.refused.retainAll(clips.stream()
+            .filter((clip) -> Cards.isRaw(clip.path()))
+            .map(Watcher::unit)
+            .collect(Collectors.toSet()));
         Set<Path> there = clips.stream().map(Found::path).collect(Collectors.toSet());
         this.keys.retain(there);
         this.taking.retain(there);
@@ -139,8 +147,9 @@ final class Watcher {
         if (Cards.isRaw(clip.path())) {
             Found unit = unit(clip);
             if (!this.refused.contains(unit)) {
-                String sentence = Cards.refusal(clip.path());
-                this.taking.refuse(unit, Fingerprint.of(unit.path() + "\n" + sentence), sentence);
+                Problem why = Problem.unsupported("%s", Cards.refusal(clip.path()));
+                this.refusals.tell(unit, Fingerprint.of(unit.path() + "\n" + why.getMessage()), this.folder.order(),
+                        why);
                 this.refused.add(unit);
             }
         }

@@ -65,7 +65,9 @@ public final class Watching implements AutoCloseable {
                     watcher.turn();
                     said = null;
                 }
-                catch (RuntimeException trouble) {
+                catch (RuntimeException | VirtualMachineError trouble) {
+                    // also no memory, or a file that was cut while it was mapped: another
+                    // look may do
                     if (!String.valueOf(trouble.getMessage()).equals(said)) {
                         said = String.valueOf(trouble.getMessage());
                         LOG.log(Level.WARNING, "{0}: {1}", watcher.folder().path(), said);

@@ -13,6 +13,10 @@
  * where the file system can, the kernel shares the blocks of the copy.
  *
  * <p>
+ * What cannot be taken is said once, beside it and as a failed job ({@link Refusals}); in
+ * a look later, when it is other footage or another order, it is footage as any.
+ *
+ * <p>
  * What does not work out is said once and tried again after longer and longer waits
  * ({@link Troubles}). Masters are delivered while the folder is away; what concerns the
  * footage itself, its move to done or the error beside it, waits until it is there.

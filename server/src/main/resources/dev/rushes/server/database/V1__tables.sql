@@ -85,12 +85,13 @@ CREATE TABLE presets (
 );
 
 -- Whoever changes a job or its tasks first counts "version" up, which locks the job for the
--- transaction; "progressed" is when its last event of progress was written.
+-- transaction; "progressed" is when its last event of progress was written. One of footage that
+-- a watch folder refused has failed from the first, and has neither asset, recipe nor tasks.
 CREATE TABLE jobs (
   id TEXT PRIMARY KEY,
-  asset_id TEXT NOT NULL REFERENCES assets (id),
+  asset_id TEXT REFERENCES assets (id),
   name TEXT NOT NULL,
-  recipe TEXT NOT NULL,
+  recipe TEXT,
   preset TEXT,
   options TEXT NOT NULL,
   priority INTEGER NOT NULL,
@@ -226,6 +227,7 @@ CREATE TABLE watched (
 );
 CREATE INDEX watched_by_time ON watched (folder, seen);
 CREATE INDEX watched_by_state ON watched (folder, state, seen);
+CREATE INDEX watched_of_stamp ON watched (folder, stamp);
 CREATE INDEX watched_of_job ON watched (job_id);
 
 -- db-scheduler's own tables, one a resource class: a scheduler deletes rows of tasks that it

@@ -3,6 +3,7 @@ package dev.rushes.server.watch;
 import java.time.Clock;
 import java.util.function.BiConsumer;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.assets.Assets;
 import dev.rushes.server.database.Database;
@@ -28,6 +29,8 @@ class Desk implements Intake {
 
     private final Clock clock;
 
+    private final Database database;
+
     private final Reservations reservations;
 
     private final Admission admission;
@@ -42,6 +45,7 @@ class Desk implements Intake {
 
     Desk(Database database, Storage storage, Clock clock, Long quota) {
         this.clock = clock;
+        this.database = database;
         this.usage = new Usage(storage, clock);
         Blobs blobs = new Blobs(storage);
         Assets assets = new Assets(new TaskStore(new Tables(database), clock), new EventLog(database, clock), clock);
@@ -72,6 +76,19 @@ class Desk implements Intake {
         return this.admission.admit(new Admission.Arrival(staged.upload(), staged.name(), staged.bytes(),
                 staged.files(), staged.sha256(), staged.rate(), owner),
                 (handle, asset) -> job(handle, asset, staged, order, owner, also));
+    }
+
+    @Override
+    public void refuse(String name, String owner, Order order, Problem why, BiConsumer<Handle, String> also) {
+        this.before.run();
+        this.database.update((handle) -> {
+            String id = Ids.next("job", this.clock.millis());
+            handle.execute(
+                    "INSERT INTO jobs (id, name, options, priority, state, problem, version, progressed, owner,"
+                            + " created) VALUES (?, ?, '{}', 0, 'failed', ?, 0, 0, ?, ?)",
+                    id, name, why.getMessage(), owner, this.clock.millis());
+            also.accept(handle, id);
+        });
     }
 
     /** Makes the row of a job. */

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -37,7 +38,7 @@ class ReelWatchTests extends WatchedFolder {
             looks(2);
         }
         assertEquals(List.of(), jobs());
-        looks(5);
+        looks(6);
         assertEquals(List.of("shot.[0001-0012].dpx"), jobs());
         assertEquals("12 of 24 bytes", asset("files || ' of ' || bytes || ' bytes'"));
         assertNull(asset("rate"));
@@ -50,8 +51,58 @@ class ReelWatchTests extends WatchedFolder {
         looks(8);
         assertEquals(1, jobs().size());
         picture("shot", 13);
-        looks(8);
+        looks(30);
+        assertEquals(1, jobs().size(), "the next may take as long");
+        this.clock.step(Duration.ofHours(1));
+        looks(1);
         assertEquals(List.of("shot.[0001-0012].dpx", "shot.[0001-0013].dpx"), jobs());
+    }
+
+    @Test
+    void aFarmThatTakesLongForEachPictureIsWaitedFor() throws IOException {
+        open(Databases.SQLITE);
+        for (int frame : new int[] { 1, 4, 2, 3, 5 }) {
+            picture("shot", frame);
+            looks(24);
+            assertEquals(List.of(), jobs());
+        }
+        StringWriter out = new StringWriter();
+        new DryRun(new PrintWriter(out), this.clock.millis()).print(WatchFile.read(write()));
+        assertTrue(out.toString()
+            .contains("  shot.[0001-0005].dpx: not yet, its pictures came up to 4 min apart: the last one 4 min ago,"
+                    + " and 12 min are waited for another, unless a file _READY says that all are there\n"),
+                out.toString());
+        // also by a server that was started meanwhile
+        open(Databases.SQLITE);
+        looks(48);
+        assertEquals(List.of(), jobs());
+        looks(1);
+        assertEquals(List.of("shot.[0001-0005].dpx"), jobs());
+        assertEquals(List.of(), refused());
+    }
+
+    @Test
+    void anOldPictureAmongNewOnesIsNotWaitedForLong() throws IOException {
+        open(Databases.SQLITE);
+        frames("day1/shot", 1, 3);
+        Files.setLastModifiedTime(this.root.resolve("day1/shot.0001.dpx"),
+                FileTime.from(this.clock.instant().minus(Duration.ofDays(30))));
+        looks(3);
+        this.clock.step(Duration.ofHours(5));
+        looks(1);
+        assertEquals(List.of(), jobs());
+        this.clock.step(Duration.ofHours(1));
+        looks(1);
+        assertEquals(List.of("shot.[0001-0003].dpx"), jobs());
+        // nor is anybody who says that all are there
+        frames("day2/shot", 1, 2);
+        this.clock.step(Duration.ofHours(1));
+        picture("day2/shot", 3);
+        looks(8);
+        assertEquals(1, jobs().size());
+        Files.createFile(this.root.resolve("day2/_READY"));
+        looks(1);
+        assertEquals(2, jobs().size());
     }
 
     @Test
@@ -83,6 +134,7 @@ class ReelWatchTests extends WatchedFolder {
         looks(8);
         assertFalse(Files.exists(error));
         frames("day1/shot", 5, 6);
+        this.clock.step(Duration.ofHours(1));
         looks(8);
         assertEquals(List.of("shot.[0001-0009].dpx"), jobs());
         end("done", null);
@@ -169,6 +221,7 @@ class ReelWatchTests extends WatchedFolder {
         end("done", null);
         looks(1);
         assertEquals(6, tree(this.root).stream().filter((path) -> path.endsWith(".dpx")).count());
+        this.clock.step(Duration.ofHours(1));
         looks(8);
         assertEquals(List.of("shot.[0001-0005].dpx", "shot.[0001-0006].dpx"), jobs());
     }
@@ -228,8 +281,17 @@ class ReelWatchTests extends WatchedFolder {
         clip("b.mov", "x".repeat(999));
         looks(8);
         assertEquals(List.of("b.mov"), jobs());
-        assertFalse(Files.exists(this.root.resolve("a.mov.rushes-error.txt")), "there may be room tomorrow");
+        assertEquals(1, refused().size());
+        assertTrue(refused().getFirst().startsWith("a.mov: "), refused().toString());
+        assertEquals(refused().getFirst(),
+                "a.mov: " + Files.readString(this.root.resolve("a.mov.rushes-error.txt")).strip());
         assertEquals(0, rows("uploads"));
+        // larger footage may be taken some day
+        this.desk = new Desk(this.database, this.storage, this.clock, 10_000L);
+        open(Databases.SQLITE);
+        looks(8);
+        assertEquals(List.of("a.mov", "b.mov"), jobs());
+        assertEquals(1, refused().size());
     }
 
     @Test

@@ -99,9 +99,20 @@ abstract class WatchedFolder {
         return handle.createQuery("SELECT asset_id FROM jobs WHERE id = ?").bind(0, job).mapTo(String.class).one();
     }
 
+    /** Names of what was taken. */
     List<String> jobs() {
         return this.database
-            .read((handle) -> handle.createQuery("SELECT name FROM jobs ORDER BY name").mapTo(String.class).list());
+            .read((handle) -> handle.createQuery("SELECT name FROM jobs WHERE asset_id IS NOT NULL ORDER BY name")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** What was refused, each with its reason. */
+    List<String> refused() {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT name || ': ' || problem FROM jobs WHERE asset_id IS NULL ORDER BY name, created, id")
+            .mapTo(String.class)
+            .list());
     }
 
     void looks(int count) {

@@ -90,6 +90,44 @@ class WatcherTests extends WatchedFolder {
 
     @ParameterizedTest
     @EnumSource
+    void whatComesInThePlaceOfWhatIsBeingMovedIsOtherFootage(Databases kind) throws IOException {
+        open(kind, "after: move");
+        Path early = clip("early.mov", "early");
+        Path late = clip("late.mov", "late");
+        looks(8);
+        this.database.update((handle) -> {
+            handle.execute("UPDATE jobs SET state = 'done'");
+            handle.execute("UPDATE watched SET state = 'delivered', moving = 'done'");
+        });
+        // a server died before it moved the one, and after it moved the other
+        Files.createDirectory(this.root.resolve("done"));
+        Files.move(late, this.root.resolve("done/late.mov"));
+        for (Path clip : List.of(early, late)) {
+            Files.writeString(clip, "new " + clip.getFileName());
+            touch(clip);
+        }
+        open(kind, "after: move");
+        looks(8);
+        assertEquals(List.of("early.mov", "early.mov", "late.mov", "late.mov"), jobs());
+        assertEquals("new early.mov", Files.readString(early));
+        assertEquals("new late.mov", Files.readString(late));
+        assertEquals(List.of("ingest/done/late.mov"), tree(this.root.resolve("done")));
+        assertEquals("late", Files.readString(this.root.resolve("done/late.mov")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClockThatIsSetBackMakesNothingWait(Databases kind) throws IOException {
+        open(kind);
+        clip("a.mov", "footage");
+        looks(1);
+        this.clock.step(Duration.ofDays(-1));
+        looks(8);
+        assertEquals(List.of("a.mov"), jobs());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aBadFileIsReportedOnceBesideIt(Databases kind) throws IOException {
         open(kind);
         clip("a.mov", "rubbish");
@@ -112,7 +150,9 @@ class WatcherTests extends WatchedFolder {
         open(kind);
         clip("a.mov", "footage");
         looks(8);
-        end("done", null);
+        // as whoever looks in the middle of it sees it
+        this.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'done'"));
+        looks(1);
         this.database.update((handle) -> {
             handle.execute("UPDATE watched SET job_id = NULL");
             handle.execute("DELETE FROM artefacts");
@@ -162,8 +202,10 @@ class WatcherTests extends WatchedFolder {
         Files.writeString(this.root.resolve("c.mov.json"), "{\"presett\": \"denoise\"}");
         looks(8);
         assertEquals(List.of("a.mov"), jobs());
-        assertEquals("denoise", this.database
-            .read((handle) -> handle.createQuery("SELECT preset FROM jobs").mapTo(String.class).one()));
+        assertEquals("denoise",
+                this.database.read((handle) -> handle.createQuery("SELECT preset FROM jobs WHERE asset_id IS NOT NULL")
+                    .mapTo(String.class)
+                    .one()));
         assertTrue(Files.readString(this.root.resolve("c.mov.rushes-error.txt")).contains("did you mean \"preset\"?"));
         Files.writeString(this.root.resolve("c.mov.json"), "{\"preset\": \"denoise\"}");
         looks(8);
@@ -185,6 +227,17 @@ class WatcherTests extends WatchedFolder {
         assertEquals(List.of(), jobs());
         looks(8);
         assertEquals(List.of("C0001.MP4"), jobs(), "proxies are no clips");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFolderThatIsCalledLikeACardIsNone(Databases kind) throws IOException {
+        open(kind);
+        clip("Contents/a.mov", "a");
+        clip("day1/AVCHD/00000.MTS", "b");
+        clip("CONTENTS/VIDEO/a.mov", "none of a P2 card's");
+        looks(8);
+        assertEquals(List.of("00000.MTS", "a.mov"), jobs());
     }
 
     @ParameterizedTest
@@ -213,6 +266,9 @@ class WatcherTests extends WatchedFolder {
         assertEquals(List.of("ingest/A001.RDC.rushes-error.txt", "ingest/shot.rushes-error.txt"),
                 tree(this.root).stream().filter((path) -> path.contains("error")).toList());
         assertTrue(Files.readString(this.root.resolve("shot.rushes-error.txt")).contains("export DPX"));
+        open(kind);
+        looks(4);
+        assertEquals(List.of("A001.RDC", "shot"), refused().stream().map((one) -> one.replaceAll(":.*", "")).toList());
     }
 
     @ParameterizedTest

@@ -64,6 +64,41 @@ class WatchingTests {
     }
 
     @Test
+    void looksAgainAfterWhateverWentWrong() throws Exception {
+        Path root = Files.createDirectory(this.folder.resolve("ingest"));
+        Files.writeString(root.resolve("a.mov"), "footage");
+        Path file = Files.writeString(this.folder.resolve("watch.yaml"), """
+                folders:
+                  - {path: %s, output: %s, settle: 2, poll: 1s, min_age: 0s, recipe: {operations: []}}
+                """.formatted(root, this.folder.resolve("out")));
+        CountDownLatch wrong = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(1);
+        Clock clock = Clock.systemUTC();
+        try (Database database = Database.open(null, this.folder)) {
+            Storage storage = new Storage(this.folder);
+            Desk desk = new Desk(database, storage, clock) {
+
+                @Override
+                public String take(Intake.Staged staged, String owner, Order order, BiConsumer<Handle, String> also) {
+                    if (wrong.getCount() > 0) {
+                        wrong.countDown();
+                        throw new InternalError("a fault occurred in an unsafe memory access operation");
+                    }
+                    String job = super.take(staged, owner, order, also);
+                    taken.countDown();
+                    return job;
+                }
+
+            };
+            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage, desk,
+                    clock)) {
+                watching.start();
+                assertTrue(taken.await(60, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    @Test
     @Timeout(60)
     void foldersThatHangHoldNobodyUpOneAfterTheOther() throws Exception {
         StringBuilder text = new StringBuilder("folders:\n");

@@ -8,7 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 /** A frame rate, exact. */
 final class Rate implements ITypeConverter<String> {
 
-    static final String DESCRIPTION = "frames a second of an image sequence: 25, 23.976 or a fraction such as 24000/1001 (default: 24)";
+    static final String DESCRIPTION = "frames a second of an image sequence: 25, 23.976 or a fraction such as 24000/1001 (default: what the header of DPX says, or 24)";
 
     @Override
     public String convert(String text) {

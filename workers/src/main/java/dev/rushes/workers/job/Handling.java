@@ -37,7 +37,7 @@ public record Handling(
         @Option(flag = "--segments", help = "how many pieces to cut the work into", words = "auto", min = 1, max = 1024,
                 defaultValue = "auto") String segments,
         @Option(flag = "--rate",
-                help = "frames a second of an image sequence: 25, 23.976 or a fraction such as 24000/1001; auto takes what was said when it was brought, or else 24",
+                help = "frames a second of an image sequence: 25, 23.976 or a fraction such as 24000/1001; auto takes what was said when it was brought, or what the header of DPX says, or else 24",
                 defaultValue = "auto") String rate){
 
     /** The range that is the whole clip. */
@@ -57,8 +57,8 @@ public record Handling(
 
     /**
      * The job that it is together with the rest.
-     * @param usual frames a second if this says "auto"; null for 24, and for a clip that
-     * is no image sequence
+     * @param usual frames a second if this says "auto"; null for what the pictures say or
+     * else 24, and for a clip that is no image sequence
      * @param threads for models, 0 for what the machine grants
      * @param memory in bytes, 0 for auto
      */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param range {@code IN..OUT} as typed (frames, seconds or timecode; OUT exclusive), or
  * null for the whole clip
  * @param rate frames a second of an image sequence, such as "24000/1001" or "25", or null
- * for 24; other clips have their own
+ * for what the header of DPX says, or else 24; other clips have their own
  * @param interlaced "auto" (detect, deinterlace with a notice), "keep" (pass fields
  * through) or "none" (whole pictures, whatever detection would say)
  * @param timing "keep" (variable frame rate stays so) or "cfr" (converted, with a notice)

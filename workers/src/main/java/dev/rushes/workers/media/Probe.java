@@ -60,7 +60,8 @@ public record Probe(ClipInfo info, FrameIndex index) {
 
     /**
      * Probes a clip; reads it once from end to end without decoding.
-     * @param rate of an image sequence, or null for the usual
+     * @param rate of an image sequence, or null for what its first picture says, or else
+     * the usual
      * @throws Problem NOT_FOUND, MEDIA, INVALID
      */
     public static Probe of(Path clip, Rational rate, Monitor monitor) {

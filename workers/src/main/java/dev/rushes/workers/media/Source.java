@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,7 +44,8 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
 
     /**
      * Looks a clip up on disk.
-     * @param rate frames a second of an image sequence, or null for the usual
+     * @param rate frames a second of an image sequence, or null for what its first
+     * picture says, or else the usual
      * @throws Problem NOT_FOUND if it is not there, MEDIA if it is no regular file or
      * empty, INVALID if a rate is given and the clip has one of its own
      */
@@ -52,7 +54,7 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
         if (!Files.exists(path)) {
             Matcher m = SEQUENCE.matcher(String.valueOf(path.getFileName()));
             if (m.matches()) {
-                return sequence(path, m, rate == null ? USUAL_RATE : rate);
+                return sequence(path, m, rate);
             }
             throw Problem.notFound("%s does not exist", clip);
         }
@@ -71,6 +73,15 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
         List<Path> files = new ArrayList<>(List.of(path));
         files.addAll(sound);
         return new Source("file:" + path, null, Map.of(), List.copyOf(files), sound);
+    }
+
+    /**
+     * Frames a second of an image sequence by what its first picture says.
+     * @return empty if that says nothing plausible, or the clip is no sequence
+     * @throws Problem as {@link #of(Path)}
+     */
+    public static Optional<Rational> recordedRate(Path clip) {
+        return isSequence(clip) ? DpxHeader.rate(of(clip).files().getFirst()) : Optional.empty();
     }
 
     /** Whether a name is an image sequence's pattern and no file. */
@@ -132,11 +143,11 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
         if (first > Integer.MAX_VALUE) {
             throw Problem.media("%s: number %d is too large; renumber the files", pattern, first);
         }
+        Rational exact = (rate != null) ? rate : DpxHeader.rate(found.getFirst().file()).orElse(USUAL_RATE);
         String escaped = (folder + "/" + prefix).replace("%", "%%");
         String url = "file:" + escaped + "%0" + digits + "d" + suffix.replace("%", "%%");
-        return new Source(url, "image2",
-                Map.of("start_number", String.valueOf(first), "framerate", rate.toString(), "pattern_type", "sequence"),
-                found.stream().map(Numbered::file).toList(), List.of());
+        return new Source(url, "image2", Map.of("start_number", String.valueOf(first), "framerate", exact.toString(),
+                "pattern_type", "sequence"), found.stream().map(Numbered::file).toList(), List.of());
     }
 
 }

@@ -62,6 +62,7 @@ public final class Planner {
         ClipInfo clip = probe.info();
         FrameIndex index = probe.index();
         completeness(job, clip, notices);
+        sequenceRate(job, clip, notices);
         Range range = Range.of(job.range(), clip, index);
         StageRules rules = new StageRules(this.models, job, clip);
         ColourRules colour = ColourRules.of(clip.video());
@@ -113,6 +114,16 @@ public final class Planner {
             }
             notices.add(found);
         });
+    }
+
+    /** Numbered pictures have a rate only if somebody says so. */
+    private static void sequenceRate(Job job, ClipInfo clip, List<String> notices) {
+        if (job.rate() == null && Source.isSequence(job.clip())) {
+            String from = Source.recordedRate(job.clip()).isPresent() ? "%s frames a second by its pictures' headers"
+                    : "no rate that anybody has said, so %s frames a second are taken";
+            notices.add(("the image sequence has " + from + "; another is set by --rate")
+                .formatted(clip.video().frameRate().replaceFirst("/1$", "")));
+        }
     }
 
     /** What no container can say and no footage needs. */

@@ -43,7 +43,8 @@ public record Previews(String schema, String clip, List<Preview> files) {
      * with the clip's length.
      * @param clip a file, an image sequence's pattern, or a folder that holds one
      * sequence and nothing else
-     * @param rate frames a second of an image sequence, or null for the usual
+     * @param rate frames a second of an image sequence, or null for what its pictures
+     * say, or else the usual
      * @param folder for them; made if missing
      * @throws Problem NOT_FOUND, MEDIA, EXHAUSTED if the disk is full, CANCELLED
      */

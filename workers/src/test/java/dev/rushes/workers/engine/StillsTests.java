@@ -1,5 +1,8 @@
 package dev.rushes.workers.engine;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Outcome;
 import dev.rushes.workers.timeline.Rational;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,6 +124,45 @@ class StillsTests {
     @Test
     void withoutARateASequenceHasTheCinemas() {
         assertEquals("24/1", Work.WORKER.probe(sequence()).video().frameRate());
+    }
+
+    /**
+     * Film's rate is at 1724, television's at 1940, its interlace at 1928; FFmpeg ends
+     * the header at 1664.
+     */
+    @ParameterizedTest
+    @CsvSource({ "23.976, 0, 0, true, 2048, 24000/1001", "NaN, 29.97, 0, false, 2048, 30000/1001",
+            "25, 50, 0, false, 2048, 25/1", "0, 12.5, 0, true, 2048, 25/2", "NaN, NaN, 0, true, 2048, 24/1",
+            "Infinity, 241, 0, false, 2048, 24/1", "-25, 1e-30, 0, true, 2048, 24/1", "0, 59.94, 1, true, 2048, 24/1",
+            "48, 0, 1, false, 2048, 48/1", "30, 50, 0, true, 1664, 24/1", "30, 50, 0, true, 1728, 30/1",
+            "0, 50, 0, false, 1728, 24/1" })
+    void aDpxSequenceHasTheRateOfItsHeader(float film, float television, int interlace, boolean big, int length,
+            String exact) throws IOException {
+        Path folder = Clips.place("x").getParent();
+        Ffmpeg.run("-f lavfi -i testsrc2=64x48:rate=24 -frames:v 5 -pix_fmt %s %s", big ? "gbrp10be" : "gbrp10le",
+                folder.resolve("shot.%04d.dpx"));
+        for (int number = 1; number <= 5; number++) {
+            Path file = folder.resolve("shot.%04d.dpx".formatted(number));
+            byte[] plain = Files.readAllBytes(file);
+            assertEquals(big ? 'S' : 'X', plain[0]);
+            ByteBuffer dpx = ByteBuffer.allocate(plain.length + length - 1664)
+                .order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+            dpx.put(0, plain, 0, 1664).put(length, plain, 1664, plain.length - 1664);
+            dpx.putInt(4, length).putInt(16, dpx.capacity());
+            dpx.putFloat(1724, film).put(1928, (byte) interlace).putFloat(1940, television);
+            Files.write(file, dpx.array());
+        }
+        Path pattern = folder.resolve("shot.%04d.dpx");
+        assertEquals(exact, Work.WORKER.probe(pattern).video().frameRate());
+        assertEquals("30/1", Work.WORKER.probe(pattern, "30").video().frameRate(), "what is asked for wins");
+        Outcome outcome = Work.on(pattern).container("mov").run();
+        assertEquals(exact, Ffmpeg.picture(outcome.master()).get("r_frame_rate").asText());
+        assertEquals(5, Ffmpeg.pictures(outcome.master()).size());
+        String said = exact.equals("24/1") ? "no rate that anybody has said, so 24 frames"
+                : exact.replaceFirst("/1$", "") + " frames a second by its pictures' headers";
+        assertTrue(outcome.notices().stream().anyMatch((notice) -> notice.contains(said)),
+                outcome.notices().toString());
+        assertFalse(Work.on(pattern).rate("30").container("mov").run().notices().toString().contains("--rate"));
     }
 
     @Test
