@@ -43,13 +43,12 @@ final class FileRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/assets/{id}/files", this::list),
+        return List.of(Route.get("/v1/assets/{id}/files", this::list).taking("cursor", "limit"),
                 Route.stream(HttpMethod.GET, "/v1/assets/{id}/files/{name}", Scope.READ, this::file));
     }
 
     private Reply list(Call call) {
         AssetDocument asset = this.library.get(call.path("id"));
-        call.only("cursor", "limit");
         int limit = call.query("limit", PAGE, 1, LARGEST_PAGE);
         int from = call.query("cursor", 0, 0, Integer.MAX_VALUE);
         if (asset.files() == 1) {

@@ -27,7 +27,8 @@ public final class StillRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.stream(HttpMethod.GET, "/v1/jobs/{id}/stills/{frame}", Scope.READ, this::still));
+        return List
+            .of(Route.stream(HttpMethod.GET, "/v1/jobs/{id}/stills/{frame}", Scope.READ, this::still).taking("of"));
     }
 
     private void still(Exchange exchange) {

@@ -137,11 +137,11 @@ public final class Json {
         }
         if (wrong instanceof UnrecognizedPropertyException unknown) {
             Collection<Object> known = unknown.getKnownPropertyIds();
-            List<String> names = known.stream().map(String::valueOf).toList();
+            List<String> names = known.stream().map(String::valueOf).sorted().toList();
             String hint = Nearest.to(unknown.getPropertyName(), names)
                 .map("; did you mean \"%s\"?"::formatted)
                 .orElse("");
-            return "unknown field \"%s\"%s".formatted(field(unknown), hint);
+            return "unknown field \"%s\"; there are %s%s".formatted(field(unknown), String.join(", ", names), hint);
         }
         if (wrong.getCause() instanceof JsonParseException || wrong.getCause() instanceof StreamConstraintsException) {
             return explain((JsonProcessingException) wrong.getCause());

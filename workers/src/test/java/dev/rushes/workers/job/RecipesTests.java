@@ -62,8 +62,8 @@ class RecipesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            operation: []                             | a.yaml line 1: unknown field "operation"; did you mean \
-            "operations"?
+            operation: []                             | a.yaml line 1: unknown field "operation"; a recipe has \
+            operations and output; did you mean "operations"?
             {}                                        | a.yaml line 1: operations must be a list; the empty list [] \
             passes the picture through
             operations: denoise                       | a.yaml line 1: operations must be a list; the empty list [] \
