@@ -74,7 +74,14 @@ class JobRoutesTests {
                     {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
                     {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
-                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | label
+                    {"asset": "ASSET", "recipe": {"operations": []}, "priority": 1e999} | 400 | -100 to 100
+                    {"asset": "ASSET", "recipe": {"operations": []}, "priority": 9223372036854775808} | 400 | -100 to 100
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": DEEP} | 400 | deeper than 100
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 2, "model": null}]}} | 400 | must be a word
+                    {"asset": "ASSET", "asset": "ASSET", "recipe": {"operations": []}} | 400 | stands there twice
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": true}} | 400 | a text or a number
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1e999}} | 400 | 1 to 1024
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | needs a name and a text
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto, keep or none
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
                     {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
@@ -91,7 +98,9 @@ class JobRoutesTests {
     void aWrongRequestIsToldWhy(String body, int status, String why) {
         String many = "{\"op\": \"denoise\"}, ".repeat(8) + "{\"op\": \"denoise\"}";
         HttpResponse<String> answer = this.site.send("POST", "/v1/jobs",
-                body.replace("ASSET", this.asset).replace("OPS", many));
+                body.replace("ASSET", this.asset)
+                    .replace("OPS", many)
+                    .replace("DEEP", "{\"a\":".repeat(900) + "1" + "}".repeat(900)));
         assertEquals(status, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains(why.strip()), answer.body());
         assertEquals("application/problem+json", answer.headers().firstValue("content-type").orElseThrow());

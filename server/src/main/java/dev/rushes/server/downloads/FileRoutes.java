@@ -72,7 +72,7 @@ final class FileRoutes {
             Path folder = this.storage.blob(asset.sha256());
             Reel.File file = ((asset.files() > 1) ? Reel.find(folder, name) : Optional.<Reel.File>empty())
                 .orElseThrow(() -> Problem.notFound("\"%.100s\" is no file of \"%s\"; %s lists what there is", name,
-                        asset.name(), asset.href()));
+                        asset.name(), "/v1/assets/" + asset.id() + "/files"));
             this.library.used(id, this.clock.millis());
             String type = MimeMapping.mimeTypeForFilename(file.name());
             // only pictures: a page of a stranger's must not open as one of ours

@@ -20,9 +20,10 @@ public final class StillRoutes {
 
     private final Stills stills;
 
-    private final Sender sender = new Sender();
+    private final Sender sender;
 
-    public StillRoutes(Stills stills) {
+    public StillRoutes(Stills stills, Sender sender) {
+        this.sender = sender;
         this.stills = stills;
     }
 
