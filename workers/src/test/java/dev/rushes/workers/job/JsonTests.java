@@ -131,7 +131,7 @@ class JsonTests {
 
     @Test
     void limitsAreSaidInOurWords() {
-        assertTrue(treeRefusal("[".repeat(1100)).endsWith("it is nested deeper than 1000 levels"));
+        assertTrue(treeRefusal("[".repeat(101)).endsWith("it is nested deeper than 100 levels"));
         assertTrue(treeRefusal("1".repeat(1100)).endsWith("a number is longer than 1000 digits"));
         assertTrue(treeRefusal("{\"" + "x".repeat(60_000) + "\": 1}")
             .endsWith("a field's name is longer than 50000 characters"));
