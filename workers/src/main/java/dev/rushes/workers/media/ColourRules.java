@@ -29,11 +29,11 @@ public record ColourRules(ClipInfo.Colour colour, List<String> reasons) {
             boolean hd = video.height() >= HD_HEIGHT || video.width() >= HD_WIDTH;
             matrix = matrixFor(tagged.primaries(), hd, video.height());
             reasons.add(
-                    "the colour matrix is not tagged: it is taken as %s (%s)".formatted(shown(matrix),
+                    "the colour matrix is not tagged: it is taken as %s, since %s".formatted(shown(matrix),
                             tagged.primaries() == null
                                     ? "%d × %d is %s definition".formatted(video.width(), video.height(),
                                             hd ? "high" : "standard")
-                                    : "from the primaries " + shown(tagged.primaries())));
+                                    : "the primaries are " + shown(tagged.primaries())));
         }
         String range = tagged.range();
         if (range == null) {

@@ -166,7 +166,7 @@ public record Interlace(String order, boolean telecined, String reason) {
             String tagged = video.fieldOrder();
             int combed = this.top + this.bottom;
             int measured = combed + this.progressive;
-            String figures = "of %d frames looked at, %d show two fields with the top one first, %d with the bottom one first and %d none; %s"
+            String figures = "of %d frames looked at, %d are interlaced with the top field first, %d with the bottom field first and %d are progressive; %s"
                 .formatted(this.frames, this.top, this.bottom, this.progressive, tagged(tagged));
             boolean taggedInterlaced = tagged != null && !tagged.equals("progressive")
                     || this.flagged * 2 > this.frames;
