@@ -17,6 +17,7 @@ import dev.rushes.server.jobs.Repair;
 import dev.rushes.server.jobs.TaskKind;
 import dev.rushes.server.jobs.TaskStore;
 import dev.rushes.server.jobs.Unattended;
+import dev.rushes.server.jobs.Waiting;
 import dev.rushes.server.queue.Queue;
 import dev.rushes.server.queue.Tables;
 import dev.rushes.server.storage.Storage;
@@ -79,7 +80,7 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
 
     /** What looks after tasks of a class that has no workers. */
     public Unattended unattended() {
-        return new Unattended(this.database, this.tasks);
+        return new Unattended(this.database, this.tasks, new Waiting(this.database, this.events, this.clock));
     }
 
     /**

@@ -25,6 +25,7 @@ import dev.rushes.server.audit.AuditRoutes;
 import dev.rushes.server.cli.Main;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.downloads.DownloadRoutes;
+import dev.rushes.server.downloads.Sender;
 import dev.rushes.server.downloads.StillRoutes;
 import dev.rushes.server.events.EventFeed;
 import dev.rushes.server.events.EventRoutes;
@@ -146,6 +147,7 @@ public final class Server implements AutoCloseable {
                 presets::recipe, webhooks::check, this.production.events(), audit, clock,
                 this.options.limits().maxJobs());
         EventFeed feed = started(new EventFeed(this.production.events(), clock, keys::revoked));
+        Sender sender = started(new Sender(keys::revoked));
         Metrics metrics = started(new Metrics(database, clock, storage.root(), feed::streams));
         this.supervisor = started(new Supervisor(this.production, workerCommands()));
 
@@ -169,8 +171,8 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(uploadRoutes.routes());
         this.routes.addAll(reelRoutes.routes());
         this.routes.addAll(new AssetRoutes(library, removal).routes());
-        this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock).routes());
-        this.routes.addAll(new StillRoutes(new Stills(database, this.production.tasks(), storage)).routes());
+        this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock, sender).routes());
+        this.routes.addAll(new StillRoutes(new Stills(database, this.production.tasks(), storage), sender).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());
         this.routes.addAll(new SessionRoutes(gate).routes());
         this.routes.addAll(new PresetRoutes(database, presets).routes());

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import dev.rushes.server.assets.Assets;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.downloads.DownloadRoutes;
+import dev.rushes.server.downloads.Sender;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Api;
 import dev.rushes.server.http.Front;
@@ -64,6 +66,8 @@ public final class FrontFixture implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
 
+    private final Sender sender;
+
     private final HttpServer http;
 
     public FrontFixture(Path data, Clock clock, Options options) {
@@ -86,11 +90,12 @@ public final class FrontFixture implements AutoCloseable {
         Removal removal = new Removal(this.database, this.storage, blobs, usage, events, audit);
         this.retention = new Retention(this.database, removal, this.uploads, clock, options.keep);
         this.keys = new ApiKeys(this.database, audit, clock);
+        this.sender = new Sender(this.keys::revoked);
         KeyGate gate = new KeyGate(options.exposure, this.keys, this.database, clock);
         List<Route> routes = new ArrayList<>(this.uploadRoutes.routes());
         routes.addAll(this.reelRoutes.routes());
         routes.addAll(new AssetRoutes(library, removal).routes());
-        routes.addAll(new DownloadRoutes(this.database, this.storage, blobs, library, clock).routes());
+        routes.addAll(new DownloadRoutes(this.database, this.storage, blobs, library, clock, this.sender).routes());
         routes.addAll(new JobRemovalRoutes(removal).routes());
         routes.addAll(new SessionRoutes(gate).routes());
         routes.addAll(options.routes);
@@ -101,6 +106,11 @@ public final class FrontFixture implements AutoCloseable {
             .toCompletableFuture()
             .orTimeout(30, TimeUnit.SECONDS)
             .join();
+    }
+
+    /** The names of the keys that download something. */
+    public Set<String> downloads() {
+        return this.sender.owners();
     }
 
     public int port() {
@@ -117,6 +127,7 @@ public final class FrontFixture implements AutoCloseable {
         this.reelRoutes.close();
         this.http.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
         this.vertx.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        this.sender.close();
         this.threads.close();
         this.database.close();
     }

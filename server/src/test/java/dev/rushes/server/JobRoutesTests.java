@@ -74,7 +74,16 @@ class JobRoutesTests {
                     {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
                     {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
-                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | label
+                    {"asset": "ASSET", "recipe": {"operations": []}, "priority": 1e999} | 400 | -100 to 100
+                    {"asset": "ASSET", "recipe": {"operations": []}, "priority": 9223372036854775808} | 400 | -100 to 100
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": DEEP} | 400 | deeper than 100
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 2, "model": null}]}} | 400 | must be a word
+                    {"asset": "ASSET", "asset": "ASSET", "recipe": {"operations": []}} | 400 | stands there twice
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": true}} | 400 | a text or a number
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1e999}} | 400 | 1 to 1024
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": "5-7"}} | 400 | IN..OUT
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": "1e9..2"}} | 400 | no place in a clip
+                    {"asset": "ASSET", "recipe": {"operations": []}, "labels": {"a": 1}} | 400 | needs a name and a text
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"interlaced": "maybe"}} | 400 | auto, keep or none
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1.5}} | 400 | whole number
                     {"asset": "ASSET", "recipe": {"operations": []}, "optoins": {}} | 400 | did you mean
@@ -91,10 +100,33 @@ class JobRoutesTests {
     void aWrongRequestIsToldWhy(String body, int status, String why) {
         String many = "{\"op\": \"denoise\"}, ".repeat(8) + "{\"op\": \"denoise\"}";
         HttpResponse<String> answer = this.site.send("POST", "/v1/jobs",
-                body.replace("ASSET", this.asset).replace("OPS", many));
+                body.replace("ASSET", this.asset)
+                    .replace("OPS", many)
+                    .replace("DEEP", "{\"a\":".repeat(900) + "1" + "}".repeat(900)));
         assertEquals(status, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains(why.strip()), answer.body());
         assertEquals("application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+    }
+
+    @Test
+    void aMasterThatItsCodecCannotHoldIsRefusedAtOnceIfTheFootageIsKnown() {
+        String recipe = "{\"operations\": [%s], \"output\": {\"codec\": \"dnxhr_hqx\"}}";
+        String body = "{\"asset\": \"%s\", \"recipe\": %s}".formatted(this.asset, recipe.formatted(""));
+        assertEquals(201, this.site.send("POST", "/v1/jobs", body).statusCode(), "its planning will say so");
+        this.site.server()
+            .production()
+            .database()
+            .update((handle) -> handle
+                .execute("UPDATE assets SET state = 'ready', clip = '{\"video\":{\"width\":160,\"height\":120}}'"));
+        HttpResponse<String> refused = this.site.send("POST", "/v1/jobs", body);
+        assertEquals(400, refused.statusCode());
+        assertEquals(
+                "DNxHR HQX takes pictures of at least 256 × 120, and these come out 160 × 120;"
+                        + " use \"output\":{\"codec\":\"ffv1\"} in the recipe",
+                Json.read(refused.body(), JsonNode.class).get("detail").asText());
+        String larger = "{\"asset\": \"%s\", \"recipe\": %s}".formatted(this.asset,
+                recipe.formatted("{\"op\": \"upscale\", \"scale\": 2}"));
+        assertEquals(201, this.site.send("POST", "/v1/jobs", larger).statusCode());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rushes.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,23 @@ public final class RawRequest implements AutoCloseable {
     /** All that comes until the other side closes. */
     public String answer() throws IOException {
         return new String(this.socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Whether so many bytes come within the patience of the socket. */
+    public boolean answer(long bytes) throws IOException {
+        InputStream in = this.socket.getInputStream();
+        in.skipNBytes(bytes);
+        return true;
+    }
+
+    /** Reads on; whether the other side has ended the connection before its time. */
+    public boolean cut() {
+        try {
+            return this.socket.getInputStream().read(new byte[1 << 16]) < 0;
+        }
+        catch (IOException reset) {
+            return true;
+        }
     }
 
     /** The first line that comes. */

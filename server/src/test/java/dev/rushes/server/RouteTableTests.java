@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What holds for every route that the server has, whichever they are. */
@@ -114,36 +113,6 @@ class RouteTableTests {
             assertEquals(200, this.site.send("GET", list + "?limit=" + most, null).statusCode(), list);
             assertEquals(400, this.site.send("GET", list + "?limit=" + (most + 1), null).statusCode(), list);
             assertEquals(400, this.site.send("GET", list + "?cursor=forged", null).statusCode(), list);
-        }
-    }
-
-    @Test
-    void aListRefusesWhatItDoesNotKnow() throws Exception {
-        String asset = this.site.asset(Files.writeString(this.folder.resolve("a.mov"), "not looked at here"));
-        Set<String> lists = new TreeSet<>(Set.of("/v1/presets", "/v1/models", "/v1/operations"));
-        Description.document().get("paths").properties().forEach((path) -> {
-            if (path.getValue().path("get").path("parameters").toString().contains("parameters/cursor")) {
-                lists.add(path.getKey());
-            }
-        });
-        assertEquals(8, lists.size(), lists.toString());
-        for (String list : lists) {
-            String path = list.replace("{id}", asset);
-            assertEquals(200, this.site.send("GET", path, null).statusCode(), list);
-            HttpResponse<String> refused = this.site.send("GET", path + "?lables=x", null);
-            assertEquals(400, refused.statusCode(), list);
-            assertTrue(refused.body().contains("unknown parameter \\\"lables\\\""), refused.body());
-            Description.document().get("paths").get(list).get("get").path("parameters").forEach((parameter) -> {
-                JsonNode described = parameter.has("$ref")
-                        ? Description.document().at(parameter.get("$ref").asText().substring(1)) : parameter;
-                String query = "?" + described.get("name").asText() + "=1";
-                if (described.get("in").asText().equals("query")) {
-                    assertFalse(this.site.send("GET", path + query, null).body().contains("unknown"), list + query);
-                    assertTrue(this.site.send("GET", path + query + query.replace('?', '&'), null)
-                        .body()
-                        .contains("more than once"), list + query);
-                }
-            });
         }
     }
 

@@ -21,13 +21,12 @@ public final class AssetRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/v1/assets", this::list),
+        return List.of(Route.get("/v1/assets", this::list).taking("cursor", "limit", "state", "q", "sha256"),
                 Route.get("/v1/assets/{id}", (call) -> Reply.ok(this.library.get(call.path("id")))),
                 Route.delete("/v1/assets/{id}", Scope.SUBMIT, this::delete));
     }
 
     private Reply list(Call call) {
-        call.only("cursor", "limit", "state", "q", "sha256");
         int limit = call.limit();
         List<AssetDocument> found = this.library.list(call.cursor("ast"),
                 call.word("state", Asset.PROBING, Asset.READY, Asset.UNUSABLE), call.query("q").orElse(null),

@@ -25,11 +25,11 @@ public final class AuditRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(new Route(HttpMethod.GET, "/v1/audit", Scope.ADMIN, (Route.Action) this::list));
+        return List.of(new Route(HttpMethod.GET, "/v1/audit", Scope.ADMIN, (Route.Action) this::list).taking("cursor",
+                "limit", "who", "action", "subject"));
     }
 
     private Reply list(Call call) {
-        call.only("cursor", "limit", "who", "action", "subject");
         int limit = call.limit();
         List<Shown> entries = this.audit
             .list(this.database, call.cursor("aud"), call.query("who").orElse(null), call.query("action").orElse(null),

@@ -33,14 +33,16 @@ public final class DownloadRoutes {
 
     private final FileRoutes files;
 
-    private final Sender sender = new Sender();
+    private final Sender sender;
 
-    public DownloadRoutes(Database database, Storage storage, Blobs blobs, AssetLibrary library, Clock clock) {
+    public DownloadRoutes(Database database, Storage storage, Blobs blobs, AssetLibrary library, Clock clock,
+            Sender sender) {
         this.database = database;
         this.storage = storage;
         this.blobs = blobs;
         this.library = library;
         this.clock = clock;
+        this.sender = sender;
         this.files = new FileRoutes(storage, library, clock, this.sender);
     }
 

@@ -43,13 +43,12 @@ final class FileRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/assets/{id}/files", this::list),
+        return List.of(Route.get("/v1/assets/{id}/files", this::list).taking("cursor", "limit"),
                 Route.stream(HttpMethod.GET, "/v1/assets/{id}/files/{name}", Scope.READ, this::file));
     }
 
     private Reply list(Call call) {
         AssetDocument asset = this.library.get(call.path("id"));
-        call.only("cursor", "limit");
         int limit = call.query("limit", PAGE, 1, LARGEST_PAGE);
         int from = call.query("cursor", 0, 0, Integer.MAX_VALUE);
         if (asset.files() == 1) {
@@ -73,7 +72,7 @@ final class FileRoutes {
             Path folder = this.storage.blob(asset.sha256());
             Reel.File file = ((asset.files() > 1) ? Reel.find(folder, name) : Optional.<Reel.File>empty())
                 .orElseThrow(() -> Problem.notFound("\"%.100s\" is no file of \"%s\"; %s lists what there is", name,
-                        asset.name(), asset.href()));
+                        asset.name(), "/v1/assets/" + asset.id() + "/files"));
             this.library.used(id, this.clock.millis());
             String type = MimeMapping.mimeTypeForFilename(file.name());
             // only pictures: a page of a stranger's must not open as one of ours

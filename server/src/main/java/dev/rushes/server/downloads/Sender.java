@@ -4,26 +4,52 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.database.Poller;
 import dev.rushes.server.http.EntityTags;
 import dev.rushes.server.http.Exchange;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.http.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Sends a file or a range of it, past the heap. */
-final class Sender {
+/**
+ * Sends files or ranges of them; whole ones and single ranges go past the heap. A key
+ * that is revoked gets no more of them within seconds.
+ */
+public final class Sender implements AutoCloseable {
+
+    /** How long a download may go on whose key was revoked. */
+    private static final Duration RECHECK = Duration.ofSeconds(2);
 
     /** What is called by its content never changes. */
     private static final String CACHE = "private, max-age=31536000, immutable";
 
     private final Slots slots = new Slots();
+
+    private final Supplier<Set<String>> revoked;
+
+    private final Poller poller = new Poller("downloads", "revoked keys cannot be looked up", RECHECK, this::look);
+
+    /**
+     * A sender that looks after its downloads until it is closed.
+     * @param revoked names of keys whose downloads have to end
+     */
+    public Sender(Supplier<Set<String>> revoked) {
+        this.revoked = revoked;
+        Departed.silence();
+        this.poller.start();
+    }
 
     /**
      * Answers GET and HEAD.
@@ -73,9 +99,10 @@ final class Sender {
             return;
         }
         String condition = request.getHeader("If-Range");
-        String wanted = (condition == null || condition.equals(tag)) ? request.getHeader("Range") : null;
-        ByteRange range = ByteRange.parse(wanted, download.bytes()).orElse(null);
-        if (range != null && range.length() == 0) {
+        boolean whole = request.method().equals(HttpMethod.HEAD) || (condition != null && !condition.equals(tag));
+        String wanted = whole ? null : request.getHeader("Range");
+        List<ByteRange> ranges = ByteRange.parse(wanted, download.bytes());
+        if (ranges != null && ranges.isEmpty()) {
             opened.close();
             response.headers().remove(HttpHeaders.CACHE_CONTROL);
             exchange.fail(new HttpProblem(416, "range", "That range is not there",
@@ -84,34 +111,49 @@ final class Sender {
                 .with("Content-Range", "bytes */" + download.bytes()));
             return;
         }
-        boolean bodiless = request.method().equals(HttpMethod.HEAD) || download.bytes() == 0;
-        if (!bodiless && !admitted(exchange, opened)) {
+        send(exchange, opened, ranges);
+    }
+
+    private void send(Exchange exchange, Opened opened, List<ByteRange> ranges) {
+        Download download = opened.download();
+        HttpServerResponse response = exchange.response();
+        boolean bodiless = exchange.request().method().equals(HttpMethod.HEAD) || download.bytes() == 0;
+        Slots.Slot slot = bodiless ? null : admit(exchange, opened);
+        if (!bodiless && slot == null) {
             return;
         }
-        long from = (range != null) ? range.from() : 0;
-        long length = (range != null) ? range.length() : download.bytes();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, download.type())
+        ByteRange part = (ranges != null) ? ranges.getFirst() : new ByteRange(0, download.bytes());
+        Multipart parts = (ranges != null && ranges.size() > 1) ? new Multipart(download, ranges) : null;
+        response.putHeader(HttpHeaders.CONTENT_TYPE, (parts != null) ? parts.type() : download.type())
             .putHeader(HttpHeaders.CONTENT_DISPOSITION, Disposition.of(download.inline(), download.name()))
-            .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
-        if (range != null) {
-            response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range.header(download.bytes()));
+            .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf((parts != null) ? parts.length() : part.length()));
+        if (ranges != null) {
+            response.setStatusCode(206);
+        }
+        if (ranges != null && parts == null) {
+            response.putHeader(HttpHeaders.CONTENT_RANGE, part.header(download.bytes()));
         }
         if (bodiless) {
             opened.close();
             response.end();
             return;
         }
-        String owner = exchange.caller().name();
-        response.sendFile(opened.channel(), from, length).onComplete((_) -> {
+        Future<Void> sent = (parts != null) ? parts.send(response, exchange.context().owner().fileSystem())
+                : response.sendFile(opened.channel(), part.from(), part.length());
+        sent.onComplete((_, trouble) -> {
             opened.close();
-            this.slots.give(owner);
+            slot.give();
+            if (trouble != null) {
+                // only a cut connection tells that it is not whole
+                exchange.request().connection().close();
+            }
         });
     }
 
-    private boolean admitted(Exchange exchange, Opened opened) {
+    /** A place for a download, or null if there is none, which is answered. */
+    private Slots.Slot admit(Exchange exchange, Opened opened) {
         try {
-            this.slots.take(exchange.caller().name());
-            return true;
+            return this.slots.take(exchange.caller().name(), () -> cut(exchange));
         }
         catch (HttpProblem full) {
             opened.close();
@@ -120,8 +162,30 @@ final class Sender {
                 exchange.response().headers().remove(header);
             }
             exchange.fail(full);
-            return false;
+            return null;
         }
+    }
+
+    private static void cut(Exchange exchange) {
+        exchange.context().runOnContext((_) -> exchange.request().connection().close());
+    }
+
+    /** The names of the keys that download something now. */
+    public Set<String> owners() {
+        return this.slots.owners();
+    }
+
+    /** Ends what goes to keys that were revoked meanwhile. */
+    private void look() {
+        Set<String> owners = owners();
+        if (!owners.isEmpty()) {
+            this.revoked.get().stream().filter(owners::contains).forEach(this.slots::cut);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.poller.close();
     }
 
     private record Opened(Download download, FileChannel channel) implements AutoCloseable {

@@ -20,14 +20,16 @@ public final class StillRoutes {
 
     private final Stills stills;
 
-    private final Sender sender = new Sender();
+    private final Sender sender;
 
-    public StillRoutes(Stills stills) {
+    public StillRoutes(Stills stills, Sender sender) {
+        this.sender = sender;
         this.stills = stills;
     }
 
     public List<Route> routes() {
-        return List.of(Route.stream(HttpMethod.GET, "/v1/jobs/{id}/stills/{frame}", Scope.READ, this::still));
+        return List
+            .of(Route.stream(HttpMethod.GET, "/v1/jobs/{id}/stills/{frame}", Scope.READ, this::still).taking("of"));
     }
 
     private void still(Exchange exchange) {

@@ -33,8 +33,10 @@ public final class EventRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.stream(HttpMethod.GET, "/v1/events", Scope.READ, (exchange) -> open(exchange, null)),
-                Route.stream(HttpMethod.GET, "/v1/jobs/{id}/events", Scope.READ, this::ofJob));
+        return List.of(
+                Route.stream(HttpMethod.GET, "/v1/events", Scope.READ, (exchange) -> open(exchange, null))
+                    .taking("after"),
+                Route.stream(HttpMethod.GET, "/v1/jobs/{id}/events", Scope.READ, this::ofJob).taking("after"));
     }
 
     private void ofJob(Exchange exchange) {

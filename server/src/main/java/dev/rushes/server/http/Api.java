@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,9 @@ import io.vertx.ext.web.RoutingContext;
  * read for actions, and everything that may block leaves the event loop.
  */
 public final class Api {
+
+    /** What these do is in the address alone. */
+    private static final Set<HttpMethod> BODILESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE);
 
     private final Gate gate;
 
@@ -90,9 +94,19 @@ public final class Api {
     private void serve(Route route, RoutingContext routing) {
         HttpServerRequest request = routing.request();
         request.pause();
+        MultiMap asked;
+        try {
+            asked = QueryNames.read(request);
+            // what the path says comes after what the query says
+            request.params().clear().addAll(asked);
+        }
+        catch (RuntimeException wrong) {
+            Replies.fail(request, wrong);
+            return;
+        }
         routing.pathParams().forEach((name, value) -> request.params().set(name, value));
         Context context = routing.vertx().getOrCreateContext();
-        blocking(request, context, () -> admit(route, request), (caller) -> {
+        blocking(request, context, () -> admit(route, request, asked), (caller) -> {
             switch (route.answer()) {
                 case Route.Stream stream -> {
                     try {
@@ -103,11 +117,29 @@ public final class Api {
                     }
                 }
                 case Route.Action action -> SmallBody.read(request,
-                        (body) -> blocking(request, context,
-                                () -> action.answer(new Call(request, routing.pathParams().keySet(), caller, body)),
+                        (body) -> blocking(request, context, () -> answer(action, new Call(request, caller, body)),
                                 (reply) -> Replies.send(request, reply)));
             }
         });
+    }
+
+    /**
+     * Settles who asks, and only for those who may whether they ask for what there is.
+     */
+    private Caller admit(Route route, HttpServerRequest request, MultiMap asked) {
+        Caller caller = admit(route, request);
+        // what watches servers adds parameters of its own to /metrics and the like
+        if (route.path().startsWith("/v1/")) {
+            QueryNames.check(asked, route.query());
+        }
+        return caller;
+    }
+
+    private static Reply answer(Route.Action action, Call call) throws Exception {
+        if (BODILESS.contains(call.request().method())) {
+            call.bodiless();
+        }
+        return action.answer(call);
     }
 
     private Caller admit(Route route, HttpServerRequest request) {

@@ -2,13 +2,11 @@ package dev.rushes.server.http;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Ids;
 import dev.rushes.workers.job.Json;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 
 /** A request with its small body, as an {@link Route.Action} sees it. */
@@ -24,14 +22,11 @@ public final class Call {
 
     private final String body;
 
-    private final Set<String> path;
-
     /**
      * A call.
-     * @param path names of the parts of the path that have one
+     * @param body as text; empty for none
      */
-    Call(HttpServerRequest request, Set<String> path, Caller caller, String body) {
-        this.path = path;
+    Call(HttpServerRequest request, Caller caller, String body) {
         this.request = request;
         this.caller = caller;
         this.body = body;
@@ -62,6 +57,17 @@ public final class Call {
         return Json.read(this.body, type);
     }
 
+    /**
+     * Refuses a document where none is read: what it asks for would not be done.
+     * @throws Problem INVALID if there is one with anything in it
+     */
+    public void bodiless() {
+        if (!this.body.isBlank() && !this.body.strip().equals("{}")) {
+            throw Problem.invalid("%s %.200s takes no document; leave the body out", this.request.method(),
+                    this.request.path());
+        }
+    }
+
     /** A part of the path, such as {@code id}. */
     public String path(String name) {
         return this.request.getParam(name);
@@ -69,31 +75,6 @@ public final class Call {
 
     public Optional<String> query(String name) {
         return Optional.ofNullable(this.request.params().get(name)).filter((value) -> !value.isEmpty());
-    }
-
-    /**
-     * Refuses what is not asked for in any of these names: a filter that is misspelt
-     * would else show everything.
-     * @param known all that this address may have in its query
-     * @throws Problem INVALID with the name that is not known or stands there twice
-     */
-    public void only(String... known) {
-        List<String> names = List.of(known);
-        MultiMap params = this.request.params();
-        for (String name : params.names()) {
-            if (this.path.contains(name)) {
-                continue;
-            }
-            if (names.stream().noneMatch(name::equalsIgnoreCase)) {
-                throw Problem.invalid("unknown parameter \"%.60s\"; %s", name,
-                        Nearest.to(name, names)
-                            .map("did you mean \"%s\"?"::formatted)
-                            .orElse(names.isEmpty() ? "there are none here" : "there are " + String.join(", ", names)));
-            }
-            if (params.getAll(name).size() > 1) {
-                throw Problem.invalid("parameter \"%.60s\" is given more than once; give it once", name);
-            }
-        }
     }
 
     /**

@@ -53,7 +53,12 @@ public final class Front {
         Origins origins = new Origins(bind, allowed);
         HttpServer server = vertx.createHttpServer(options().setHost(bind).setPort(port));
         server.connectionHandler(connections::opened);
-        server.invalidRequestHandler(Unreadable::answer);
+        server.invalidRequestHandler((request) -> {
+            if (connections.asked(request)) {
+                connections.last(request);
+                Unreadable.answer(request);
+            }
+        });
         server.requestHandler((request) -> {
             if (!connections.asked(request)) {
                 return;
@@ -63,7 +68,14 @@ public final class Front {
                 if (Framing.chunked(request)) {
                     connections.last(request);
                 }
-                Framing.check(request);
+                try {
+                    Framing.check(request);
+                }
+                catch (HttpProblem misunderstood) {
+                    // nobody knows where it ends, and what follows it may be a part of it
+                    connections.last(request);
+                    throw misunderstood;
+                }
                 origins.check(request);
                 routes.handle(request);
             }

@@ -39,7 +39,7 @@ final class Origins {
      */
     void check(HttpServerRequest request) {
         HostAndPort host = request.authority();
-        if (host == null || host.host() == null) {
+        if (host == null || host.host() == null || host.host().isEmpty()) {
             throw new HttpProblem(400, "invalid", "The request is wrong",
                     "the request does not say which host it wants; send a Host header");
         }
@@ -52,13 +52,18 @@ final class Origins {
         String origin = request.getHeader("Origin");
         boolean navigates = "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                 && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD));
-        boolean foreign = (origin != null) ? !same(origin, name, host.port(), request)
+        boolean foreign = (origin != null) ? !same(origin, name, host.port(), request) || several(request)
                 : "cross-site".equals(request.getHeader("Sec-Fetch-Site")) && !navigates;
         if (foreign) {
             throw new HttpProblem(403, "cross-origin", "Another page may not ask",
                     "the request comes from a page of %.100s, and only pages of this server may ask"
                         .formatted((origin != null) ? origin : "another site"));
         }
+    }
+
+    /** No browser sends two, so that nobody has to know which of them counts. */
+    private static boolean several(HttpServerRequest request) {
+        return request.headers().getAll("Origin").size() > 1;
     }
 
     /**

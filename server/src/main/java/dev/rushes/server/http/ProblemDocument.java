@@ -18,6 +18,11 @@ public record ProblemDocument(String type, String title, int status, String deta
 
     private static final String TYPE = "urn:rushes:problem:";
 
+    public ProblemDocument {
+        // sentences quote what strangers have sent, and somebody reads them in a terminal
+        detail = (detail != null) ? Unseen.marked(detail) : null;
+    }
+
     /** The one translation of problems to HTTP. */
     public static ProblemDocument of(Problem problem) {
         return switch (problem.kind()) {

@@ -1,5 +1,7 @@
 package dev.rushes.server.http;
 
+import java.util.List;
+
 import io.vertx.core.http.HttpMethod;
 
 /**
@@ -9,8 +11,14 @@ import io.vertx.core.http.HttpMethod;
  * @param path as OpenAPI writes it, such as {@code /v1/jobs/{id}}
  * @param scope what the caller needs
  * @param answer an {@link Action} or a {@link Stream}
+ * @param query names that the address may have behind its question mark
  */
-public record Route(HttpMethod method, String path, Scope scope, Answer answer) {
+public record Route(HttpMethod method, String path, Scope scope, Answer answer, List<String> query) {
+
+    /** One whose address has no query. */
+    public Route(HttpMethod method, String path, Scope scope, Answer answer) {
+        this(method, path, scope, answer, List.of());
+    }
 
     /** How a route is answered. */
     public sealed interface Answer permits Action, Stream {
@@ -57,6 +65,11 @@ public record Route(HttpMethod method, String path, Scope scope, Answer answer) 
 
     public static Route delete(String path, Scope scope, Action action) {
         return new Route(HttpMethod.DELETE, path, scope, action);
+    }
+
+    /** The same with these names, each of which may be left out, in its query. */
+    public Route taking(String... names) {
+        return new Route(this.method, this.path, this.scope, this.answer, List.of(names));
     }
 
     public static Route stream(HttpMethod method, String path, Scope scope, Stream stream) {

@@ -2,7 +2,6 @@ package dev.rushes.server.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Answers what is no request: Vert.x's own answers have no body. */
@@ -11,9 +10,9 @@ final class Unreadable {
     private Unreadable() {
     }
 
+    /** After the answer the connection is to be closed, as its header must say. */
     static void answer(HttpServerRequest request) {
         Headers.add(request.response());
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         Replies.fail(request, problem(request.decoderResult().cause()));
     }
 

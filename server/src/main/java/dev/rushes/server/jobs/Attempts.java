@@ -40,8 +40,11 @@ public final class Attempts {
 
     private final Clock clock;
 
+    private final Waiting waiting;
+
     public Attempts(Database database, Queue queue, TaskStore tasks, Lifecycle lifecycle, Assets assets,
             EventLog events, Clock clock) {
+        this.waiting = new Waiting(database, events, clock);
         this.database = database;
         this.queue = queue;
         this.tasks = tasks;
@@ -168,6 +171,9 @@ public final class Attempts {
                 handle.execute("UPDATE tasks SET phase = ? WHERE id = ?", "waiting: " + problem.getMessage(),
                         task.id());
                 advance(handle, task);
+                if (task.job() != null) {
+                    this.waiting.tell(handle, JobRow.get(handle, task.job()));
+                }
                 return;
             }
             String document = Json.line(ProblemDocument.of(problem));

@@ -48,10 +48,8 @@ final class Fields {
         List<String> names = List.of(known);
         fields.fieldNames().forEachRemaining((name) -> {
             if (!names.contains(name)) {
-                throw Problem.invalid("unknown field \"%.60s\"; %s", name,
-                        Nearest.to(name, names)
-                            .map("did you mean \"%s\"?"::formatted)
-                            .orElse(what + " has " + String.join(", ", names)));
+                throw Problem.invalid("unknown field \"%.60s\"; %s has %s%s", name, what, String.join(", ", names),
+                        Nearest.to(name, names).map("; did you mean \"%s\"?"::formatted).orElse(""));
             }
         });
         return fields;

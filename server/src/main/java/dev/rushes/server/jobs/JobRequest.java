@@ -71,7 +71,7 @@ public record JobRequest(String asset, JsonNode recipe, int priority, Map<String
         node.properties().forEach((label) -> {
             if (!label.getValue().isTextual() || label.getKey().isBlank() || label.getKey().length() > LETTERS
                     || label.getValue().asText().length() > LETTERS) {
-                throw Problem.invalid("label \"%.60s\" must be a text, and neither longer than %d letters",
+                throw Problem.invalid("label \"%.60s\" needs a name and a text, each of at most %d letters",
                         label.getKey(), LETTERS);
             }
             labels.put(label.getKey(), label.getValue().asText());
@@ -85,6 +85,8 @@ public record JobRequest(String asset, JsonNode recipe, int priority, Map<String
             Fields
                 .object(node, "options", Handling.FORM.options().stream().map(OptionSpec::name).toArray(String[]::new))
                 .properties()
+                .stream()
+                .filter((option) -> !option.getValue().isNull())
                 .forEach((option) -> given.put(option.getKey(), value(option.getKey(), option.getValue())));
         }
         return Handling.FORM.create(given);
@@ -92,6 +94,9 @@ public record JobRequest(String asset, JsonNode recipe, int priority, Map<String
 
     /** A frame rate is a text such as 24000/1001, and may come as a number. */
     private static Object value(String name, JsonNode value) {
+        if (!value.isNumber() && !value.isTextual()) {
+            throw Problem.invalid("option \"%s\" must be a text or a number", name);
+        }
         return (value.isNumber() && !name.equals("rate")) ? value.numberValue() : value.asText();
     }
 

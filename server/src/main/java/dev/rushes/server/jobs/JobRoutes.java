@@ -1,8 +1,10 @@
 package dev.rushes.server.jobs;
 
 import java.util.List;
+import java.util.function.BiFunction;
 
 import dev.rushes.server.http.Call;
+import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.Reply;
 import dev.rushes.server.http.Route;
 import dev.rushes.server.http.Scope;
@@ -17,18 +19,20 @@ public final class JobRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.post("/v1/jobs", Scope.SUBMIT, this::submit), Route.get("/v1/jobs", this::list),
+        return List.of(Route.post("/v1/jobs", Scope.SUBMIT, this::submit),
+                Route.get("/v1/jobs", this::list).taking("cursor", "limit", "state", "asset", "owner", "label"),
                 Route.get("/v1/jobs/{id}", (call) -> shown(call, this.jobs.get(call.path("id")))),
                 Route.patch("/v1/jobs/{id}", Scope.SUBMIT,
                         (call) -> shown(call, this.jobs.patch(call.caller(), call.path("id"), call.body()))),
-                Route.post("/v1/jobs/{id}/cancel", Scope.SUBMIT,
-                        (call) -> shown(call, this.jobs.cancel(call.caller(), call.path("id")))),
-                Route.post("/v1/jobs/{id}/retry", Scope.SUBMIT,
-                        (call) -> shown(call, this.jobs.retry(call.caller(), call.path("id")))),
-                Route.post("/v1/jobs/{id}/hold", Scope.SUBMIT,
-                        (call) -> shown(call, this.jobs.hold(call.caller(), call.path("id")))),
-                Route.post("/v1/jobs/{id}/release", Scope.SUBMIT,
-                        (call) -> shown(call, this.jobs.release(call.caller(), call.path("id")))));
+                verb("cancel", this.jobs::cancel), verb("retry", this.jobs::retry), verb("hold", this.jobs::hold),
+                verb("release", this.jobs::release));
+    }
+
+    private static Route verb(String name, BiFunction<Caller, String, JobDocument> work) {
+        return Route.post("/v1/jobs/{id}/" + name, Scope.SUBMIT, (call) -> {
+            call.bodiless();
+            return shown(call, work.apply(call.caller(), call.path("id")));
+        });
     }
 
     private static Reply shown(Call call, JobDocument job) {
@@ -43,7 +47,6 @@ public final class JobRoutes {
     }
 
     private Reply list(Call call) {
-        call.only("cursor", "limit", "state", "asset", "owner", "label");
         JobFilter filter = new JobFilter(call.query("state").map(JobFilter::states).orElse(List.of()),
                 call.query("asset").orElse(null), call.query("owner").orElse(null), call.query("label").orElse(null),
                 call.query("cursor").orElse(null), call.limit());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.models.Problem;
 import dev.rushes.server.assets.Asset;
@@ -22,6 +23,9 @@ import dev.rushes.server.http.Scope;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
+import dev.rushes.workers.media.Codec;
+import dev.rushes.workers.media.PictureSize;
+import dev.rushes.workers.operations.Upscale;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -136,6 +140,7 @@ public final class Jobs {
         String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
         Recipe recipe = Recipes
             .parse((preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json");
+        fits(asset, recipe);
         handle.execute(
                 "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state, version,"
                         + " progressed, owner, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
@@ -191,6 +196,28 @@ public final class Jobs {
         data.put("preset", job.preset());
         data.put("owner", job.owner());
         this.events.add(handle, "job.created", job.id(), job.asset(), data);
+    }
+
+    /**
+     * Refuses what planning could only refuse; of footage that is not probed yet, it
+     * does.
+     */
+    private static void fits(Asset asset, Recipe recipe) {
+        String codec = recipe.output().codec();
+        if (asset.state().equals(Asset.READY) && Codec.ids().contains(codec)) {
+            int scale = recipe.operations()
+                .stream()
+                .mapToInt((operation) -> (operation instanceof Upscale upscale) ? upscale.scale() : 1)
+                .reduce(1, Math::multiplyExact);
+            JsonNode video = asset.clip().path("video");
+            try {
+                PictureSize.check(Codec.of(codec), Math.multiplyExact(video.path("width").asInt(), scale),
+                        Math.multiplyExact(video.path("height").asInt(), scale));
+            }
+            catch (Problem tooMuch) {
+                throw Problem.invalid("%s", Wording.ofRequest(tooMuch.getMessage()));
+            }
+        }
     }
 
     private static void label(Handle handle, String id, Map<String, String> labels) {

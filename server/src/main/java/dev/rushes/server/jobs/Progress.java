@@ -16,14 +16,16 @@ import org.jdbi.v3.core.Handle;
  * @param framesDone, framesTotal of the master; a total of 0 is not known yet
  * @param phase what a worker does now, or if none does anything what is waited for, or
  * null
+ * @param waits whether no worker does anything for it now
  */
-record Progress(double fraction, double fps, Long etaSeconds, long framesDone, long framesTotal, String phase) {
+record Progress(double fraction, double fps, Long etaSeconds, long framesDone, long framesTotal, String phase,
+        boolean waits) {
 
     /** What assembling takes at the end. */
     private static final double LAST = 0.05;
 
     /** Of a job without tasks. */
-    static final Progress NONE = new Progress(0, 0, null, 0, 0, null);
+    static final Progress NONE = new Progress(0, 0, null, 0, 0, null, true);
 
     static Progress of(Handle handle, String job) {
         return of(handle, List.of(job)).getOrDefault(job, NONE);
@@ -39,19 +41,21 @@ record Progress(double fraction, double fps, Long etaSeconds, long framesDone, l
                 + " SUM(CASE WHEN kind = 'segment' THEN 1 ELSE 0 END) AS segments,"
                 + " SUM(CASE WHEN kind = 'segment' AND state = 'done' THEN 1 ELSE 0 END) AS segments_done,"
                 + " MAX(CASE WHEN kind = 'assemble' AND state = 'done' THEN 1 ELSE 0 END) AS finished,"
+                + " MAX(CASE WHEN state = 'running' THEN 1 ELSE 0 END) AS running,"
                 + " COALESCE(MIN(CASE WHEN state = 'running' THEN phase END),"
                 + " MIN(CASE WHEN state = 'ready' THEN phase END)) AS phase"
                 + " FROM tasks WHERE job_id IN (<jobs>) AND kind IN ('plan', 'segment', 'assemble') GROUP BY job_id")
             .bindList("jobs", jobs)
             .map((row, _) -> Map.entry(row.getString("job_id"),
                     reckon(row.getLong("total"), row.getLong("made"), row.getDouble("fps"), row.getLong("segments"),
-                            row.getLong("segments_done"), row.getInt("finished") == 1, row.getString("phase"))))
+                            row.getLong("segments_done"), row.getInt("finished") == 1, row.getString("phase"),
+                            row.getInt("running") == 0)))
             .forEach((entry) -> all.put(entry.getKey(), entry.getValue()));
         return all;
     }
 
     private static Progress reckon(long total, long made, double fps, long segments, long segmentsDone,
-            boolean finished, String phase) {
+            boolean finished, String phase, boolean waits) {
         double share = 0;
         if (total > 0) {
             share = Math.min(1, (double) made / total);
@@ -60,7 +64,7 @@ record Progress(double fraction, double fps, Long etaSeconds, long framesDone, l
             share = (double) segmentsDone / segments;
         }
         Long eta = (fps > 0 && total > made) ? (Long) Math.round((total - made) / fps) : null;
-        return new Progress(finished ? 1 : share * (1 - LAST), fps, eta, made, total, phase);
+        return new Progress(finished ? 1 : share * (1 - LAST), fps, eta, made, total, phase, waits);
     }
 
 }

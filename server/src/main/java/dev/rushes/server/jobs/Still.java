@@ -19,7 +19,8 @@ public record Still(int frame, boolean master) {
             throw Problem.invalid("a frame is a whole number from 0 on, not \"%.40s\"", frame);
         }
         if (of == null || !of.matches("source|master")) {
-            throw Problem.invalid("of must be source or master, not \"%.40s\"", of);
+            throw Problem.invalid("of must be source or master%s",
+                    (of != null) ? ", not \"%.40s\"".formatted(of) : "; ask for …?of=master");
         }
         return new Still(Integer.parseInt(frame), of.equals("master"));
     }

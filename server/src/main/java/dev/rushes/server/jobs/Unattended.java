@@ -22,7 +22,10 @@ public final class Unattended {
 
     private final TaskStore tasks;
 
-    public Unattended(Database database, TaskStore tasks) {
+    private final Waiting waiting;
+
+    public Unattended(Database database, TaskStore tasks, Waiting waiting) {
+        this.waiting = waiting;
         this.database = database;
         this.tasks = tasks;
     }
@@ -51,6 +54,7 @@ public final class Unattended {
         EnumSet<Resource> present = EnumSet.allOf(Resource.class);
         present.removeAll(absent);
         present.forEach((resource) -> say(resource, sentence(resource), null));
+        this.waiting.look();
         return moved;
     }
 

@@ -34,12 +34,10 @@ public final class OperationRoutes {
     }
 
     private Reply models(Call call) {
-        call.only();
         return Reply.ok(Map.of("models", this.models));
     }
 
     private Reply operations(Call call) {
-        call.only();
         List<FormShown> forms = Operations.all().stream().map((form) -> shown(form)).toList();
         return Reply.ok(Map.of("operations", forms, "output", shown(Output.FORM)));
     }

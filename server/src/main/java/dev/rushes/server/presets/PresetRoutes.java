@@ -34,7 +34,6 @@ public final class PresetRoutes {
     }
 
     private Reply list(Call call) {
-        call.only();
         return Reply.ok(Map.of("presets",
                 this.database.read((handle) -> this.presets.list(handle)).stream().map(Shown::of).toList()));
     }

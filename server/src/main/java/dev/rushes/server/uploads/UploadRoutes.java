@@ -66,7 +66,7 @@ public final class UploadRoutes implements AutoCloseable {
                 Route.stream(HttpMethod.PATCH, ONE, Scope.SUBMIT, this::patch),
                 Route.stream(HttpMethod.DELETE, ONE, Scope.SUBMIT, this::terminate),
                 Route.stream(HttpMethod.GET, ONE, Scope.SUBMIT, this::get),
-                Route.stream(HttpMethod.PUT, "/v1/assets", Scope.SUBMIT, this::put));
+                Route.stream(HttpMethod.PUT, "/v1/assets", Scope.SUBMIT, this::put).taking("name"));
     }
 
     /** What a crash left is put right; to be called before anybody asks. */

@@ -25,16 +25,16 @@ public final class WebhookRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(new Route(HttpMethod.GET, "/v1/webhooks/deliveries", Scope.SUBMIT, (Route.Action) this::list),
+        return List.of(
+                new Route(HttpMethod.GET, "/v1/webhooks/deliveries", Scope.SUBMIT, (Route.Action) this::list)
+                    .taking("cursor", "limit", "job", "state"),
                 Route.post("/v1/webhooks/test", Scope.SUBMIT, this::test),
                 new Route(HttpMethod.GET, "/v1/webhooks/secret", Scope.ADMIN,
                         (Route.Action) (_) -> Reply.ok(this.webhooks.secret())),
-                Route.post("/v1/webhooks/secret/rotate", Scope.ADMIN,
-                        (call) -> Reply.ok(this.webhooks.rotate(call.caller().name(), this.audit))));
+                Route.post("/v1/webhooks/secret/rotate", Scope.ADMIN, this::rotate));
     }
 
     private Reply list(Call call) {
-        call.only("cursor", "limit", "job", "state");
         int limit = call.limit();
         List<Shown> shown = this.webhooks
             .list(call.cursor("dlv"), call.query("job").orElse(null),
@@ -43,6 +43,11 @@ public final class WebhookRoutes {
             .map((delivery) -> Shown.of(delivery, call.caller()))
             .toList();
         return Reply.ok(new Page(shown, (shown.size() == limit) ? shown.getLast().id() : null));
+    }
+
+    private Reply rotate(Call call) {
+        call.bodiless();
+        return Reply.ok(this.webhooks.rotate(call.caller().name(), this.audit));
     }
 
     private Reply test(Call call) {

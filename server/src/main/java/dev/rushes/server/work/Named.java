@@ -2,6 +2,7 @@ package dev.rushes.server.work;
 
 import java.nio.file.Path;
 
+import dev.rushes.server.jobs.Wording;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Report;

@@ -21,6 +21,7 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Attempts;
 import dev.rushes.server.jobs.TaskKind;
+import dev.rushes.server.jobs.Wording;
 import dev.rushes.server.queue.Delivery;
 import dev.rushes.server.queue.Resource;
 import dev.rushes.workers.Worker;

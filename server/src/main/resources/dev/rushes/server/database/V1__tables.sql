@@ -99,6 +99,7 @@ CREATE TABLE jobs (
   state TEXT NOT NULL,
   version BIGINT NOT NULL,
   progressed BIGINT NOT NULL,
+  waits_for TEXT,
   problem TEXT,
   report TEXT,
   owner TEXT NOT NULL,

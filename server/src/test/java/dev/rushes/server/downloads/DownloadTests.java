@@ -2,17 +2,26 @@ package dev.rushes.server.downloads;
 
 import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 import dev.rushes.server.Await;
 import dev.rushes.server.Client;
 import dev.rushes.server.FrontFixture;
 import dev.rushes.server.RawRequest;
 import dev.rushes.server.SteppedClock;
+import dev.rushes.server.http.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DownloadTests {
 
@@ -98,11 +108,47 @@ class DownloadTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "bytes=5-2", "bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b" })
+    @ValueSource(strings = { "bytes=5-2", "bytes=0-99999,0-0", "bytes=0-1,x", "lines=1-2", "bytes=-", "bytes=a-b" })
     void otherRangesAreNone(String range) throws Exception {
         HttpResponse<byte[]> answer = this.client.send("GET", this.content, null, "Range", range);
         assertEquals(200, answer.statusCode());
         assertEquals(this.bytes.length, answer.body().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "bytes=0-1,5-6", "bytes=0-1, ,5-6,200000-", "bytes=99990-,-5,70000-89999" })
+    void severalRangesComeAsParts(String range) throws Exception {
+        HttpResponse<byte[]> answer = this.client.send("GET", MASTER, null, "Range", range);
+        assertEquals(206, answer.statusCode());
+        String type = Client.header(answer, "Content-Type");
+        String boundary = "--" + type.substring("multipart/byteranges; boundary=".length());
+        String body = new String(answer.body(), StandardCharsets.ISO_8859_1);
+        assertEquals(String.valueOf(answer.body().length), Client.header(answer, "Content-Length"));
+        String[] parts = body.split("\r\n" + boundary);
+        assertEquals("", parts[0]);
+        assertEquals("--\r\n", parts[parts.length - 1]);
+        List<ByteRange> ranges = ByteRange.parse(range, this.bytes.length);
+        assertEquals(ranges.size(), parts.length - 2);
+        for (int number = 0; number < ranges.size(); number++) {
+            ByteRange part = ranges.get(number);
+            String head = "\r\nContent-Type: video/quicktime\r\nContent-Range: %s\r\n\r\n"
+                .formatted(part.header(this.bytes.length));
+            String content = new String(this.bytes, (int) part.from(), (int) part.length(),
+                    StandardCharsets.ISO_8859_1);
+            assertEquals(head + content, parts[number + 1]);
+        }
+    }
+
+    @Test
+    void tooManyRangesAreNoneAndOneOfSeveralThatIsThereComesAlone() throws Exception {
+        String many = "bytes=" + "1-1,".repeat(ByteRange.MOST);
+        assertEquals(206, this.client.send("GET", MASTER, null, "Range", many).statusCode());
+        assertEquals(200, this.client.send("GET", MASTER, null, "Range", many + "2-2").statusCode());
+        HttpResponse<byte[]> one = this.client.send("GET", MASTER, null, "Range", "bytes=200000-,5-6");
+        assertEquals("bytes 5-6/100000", Client.header(one, "Content-Range"));
+        assertEquals(2, one.body().length);
+        assertEquals(416, this.client.send("GET", MASTER, null, "Range", "bytes=200000-,300000-").statusCode());
+        assertEquals(200, this.client.send("HEAD", MASTER, null, "Range", "bytes=0-1").statusCode());
     }
 
     @Test
@@ -145,14 +191,60 @@ class DownloadTests {
         assertEquals(500, this.client.send("GET", MASTER, null).statusCode());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "Range: bytes=0-", "Range: bytes=0-9,10-60000000", "X: whole" })
+    void aRevokedKeyGetsNoMore(String header) throws Exception {
+        large(64L << 20);
+        String key = this.front.keys.create("test", "leaver", Scope.READ);
+        String stays = this.front.keys.create("test", "stayer", Scope.READ);
+        try (RawRequest stalled = new RawRequest(this.front); RawRequest other = new RawRequest(this.front)) {
+            stalled.lines("GET " + MASTER + " HTTP/1.1", "Host: localhost", "Authorization: Bearer " + key, header, "");
+            other.lines("GET " + MASTER + " HTTP/1.1", "Host: localhost", "Authorization: Bearer " + stays, header, "");
+            assertTrue(stalled.status().startsWith("HTTP/1.1 20"));
+            assertTrue(other.status().startsWith("HTTP/1.1 20"));
+            this.front.keys.revoke("test", "leaver");
+            Await.until("it is cut off", stalled::cut);
+            assertTrue(other.answer(60_000_000));
+        }
+    }
+
     @Test
-    void readersThatStallAreBounded() throws Exception {
-        long large = 64L << 20;
+    void whoGoesAwayIsNotWorthALine() throws Exception {
+        large(64L << 20);
+        List<String> logged = Collections.synchronizedList(new ArrayList<>());
+        Handler listener = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord event) {
+                logged.add(event.getMessage());
+            }
+        };
+        Logger.getLogger("").addHandler(listener);
+        try {
+            for (String header : new String[] { "X: whole", "Range: bytes=0-9,10-60000000" }) {
+                RawRequest reader = new RawRequest(this.front);
+                reader.lines("GET " + MASTER + " HTTP/1.1", "Host: localhost", header, "");
+                assertTrue(reader.status().startsWith("HTTP/1.1 20"));
+                reader.reset();
+            }
+            Await.until("both are given up", () -> this.front.downloads().isEmpty());
+            assertEquals(List.of(), logged);
+        }
+        finally {
+            Logger.getLogger("").removeHandler(listener);
+        }
+    }
+
+    private void large(long bytes) throws Exception {
         Path file = this.front.storage.job("job_0000000000000000000000000").resolve("master.mov");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(large);
+            sparse.setLength(bytes);
         }
-        this.front.database.update((handle) -> handle.execute("UPDATE artefacts SET bytes = ?", large));
+        this.front.database.update((handle) -> handle.execute("UPDATE artefacts SET bytes = ?", bytes));
+    }
+
+    @Test
+    void readersThatStallAreBounded() throws Exception {
+        large(64L << 20);
         Deque<RawRequest> stalled = new ArrayDeque<>();
         try {
             for (int number = 0; number < Slots.EACH; number++) {

@@ -55,8 +55,21 @@ class FramingTests {
                 .lines("", "0", "", "GET /v1/assets HTTP/1.1", "Host: localhost", "")
                 .answer();
             assertTrue(answer.startsWith("HTTP/1.1 400 ") || answer.startsWith("HTTP/1.0 400 "), answer);
-            assertEquals(-1, answer.indexOf("HTTP/1.1 200"), answer);
+            assertEquals(0, answer.lastIndexOf("HTTP/1."), answer);
         }
+    }
+
+    @Test
+    void whatFollowsAMisunderstandingIsNoRequest() throws Exception {
+        try (RawRequest request = new RawRequest(this.front)) {
+            String answer = request
+                .lines("POST /v1/session HTTP/1.1", "Host: localhost", "Transfer-Encoding: xchunked", "",
+                        "POST /v1/uploads HTTP/1.1", "Host: localhost", "Tus-Resumable: 1.0.0", "Upload-Length: 5", "")
+                .answer();
+            assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request"), answer);
+            assertEquals(0, answer.lastIndexOf("HTTP/1."), answer);
+        }
+        assertEquals(0, uploads());
     }
 
     @Test
@@ -70,10 +83,13 @@ class FramingTests {
             assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request"), answer);
             assertTrue(answer.toLowerCase(Locale.ROOT).contains("connection: close"), answer);
             assertEquals(0, answer.lastIndexOf("HTTP/1.1 "), answer);
-            int uploads = this.front.database
-                .read((handle) -> handle.createQuery("SELECT COUNT(*) FROM uploads").mapTo(Integer.class).one());
-            assertEquals(0, uploads);
         }
+        assertEquals(0, uploads());
+    }
+
+    private int uploads() {
+        return this.front.database
+            .read((handle) -> handle.createQuery("SELECT COUNT(*) FROM uploads").mapTo(Integer.class).one());
     }
 
     @Test

@@ -82,6 +82,14 @@ class LimitTests extends FrontTests {
     }
 
     @Test
+    void whatCannotBeSeenIsMarkedInSentences() throws Exception {
+        String detail = Client.json(this.client.send("GET", "/v1/assets/%E2%80%AE%1B%5B31m", null))
+            .get("detail")
+            .textValue();
+        assertTrue(detail.contains("\uFFFD\uFFFD[31m"), detail);
+    }
+
+    @Test
     void whatIsNotThereAndWhatCannotBeDone() throws Exception {
         assertEquals("not-found", Client.problem(this.client.send("GET", "/v1/nothing", null)));
         HttpResponse<byte[]> answer = this.client.send("DELETE", "/v1/echo", null);

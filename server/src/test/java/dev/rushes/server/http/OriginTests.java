@@ -40,6 +40,13 @@ class OriginTests extends FrontTests {
     }
 
     @Test
+    void nobodyHasTwoOriginsOrNoHost() throws IOException {
+        assertEquals(403, status("GET /v1/assets HTTP/1.1", "Host: localhost:8080", "Origin: http://localhost:8080",
+                "Origin: http://evil.example"));
+        assertEquals(400, status("GET /v1/assets HTTP/1.1", "Host: "));
+    }
+
+    @Test
     void anotherSiteMayLinkHereAndNothingElse() throws IOException {
         assertEquals(403, status("GET /v1/assets HTTP/1.1", "Host: localhost", "Sec-Fetch-Site: cross-site",
                 "Sec-Fetch-Mode: no-cors"));

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.events.Event;
 import dev.rushes.server.fixture.Books;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.jobs.Attempt;
@@ -88,7 +90,38 @@ class VigilTests {
             vigil.look();
             assertNull(books.jobs.get(cuda).phase());
             assertEquals(cuda, books.begin(Resource.GPU, null, "card").orElseThrow().job());
+            assertEquals(List.of(), changes(books, any), "it never waited long enough to say so");
+            assertEquals(List.of("{\"phase\":\"waiting for a worker of the class gpu; none is at work\"}",
+                    "{\"phase\":null}"), changes(books, cuda));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofOneJobNoMoreIsToldThanOnceASecond(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = planned(books, "cuda");
+            books.clock.step(Duration.ofSeconds(1));
+            for (int turn = 0; turn < 10; turn++) {
+                Set<Resource> absent = (turn % 2 == 0) ? Set.of(Resource.GPU) : Set.of();
+                books.production.unattended().look(absent);
+                books.clock.step(Duration.ofMillis(400));
+            }
+            assertEquals(4, changes(books, job).size(), "in 3.6 seconds");
+            books.clock.step(Duration.ofSeconds(1));
+            books.production.unattended().look(Set.of(Resource.GPU));
+            books.production.unattended().look(Set.of(Resource.GPU));
+            assertEquals("{\"phase\":\"" + books.jobs.get(job).phase() + "\"}", changes(books, job).getLast());
+        }
+    }
+
+    private static List<String> changes(Books books, String job) {
+        return books.production.events()
+            .after(0, job, 100)
+            .stream()
+            .filter((event) -> event.type().equals("job.changed"))
+            .map(Event::data)
+            .toList();
     }
 
     private static String planned(Books books, String device) {

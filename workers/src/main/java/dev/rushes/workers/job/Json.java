@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -38,7 +40,13 @@ public final class Json {
         .withObjectEmptySeparator("")
         .withArrayEmptySeparator("");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Ours have less than ten; whoever walks through a document does it on the stack. */
+    private static final int DEPTH = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper
+        .builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+            .build())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .addModule(new JsonTypes())
         .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
@@ -137,11 +145,11 @@ public final class Json {
         }
         if (wrong instanceof UnrecognizedPropertyException unknown) {
             Collection<Object> known = unknown.getKnownPropertyIds();
-            List<String> names = known.stream().map(String::valueOf).toList();
+            List<String> names = known.stream().map(String::valueOf).sorted().toList();
             String hint = Nearest.to(unknown.getPropertyName(), names)
                 .map("; did you mean \"%s\"?"::formatted)
                 .orElse("");
-            return "unknown field \"%s\"%s".formatted(field(unknown), hint);
+            return "unknown field \"%s\"; there are %s%s".formatted(field(unknown), String.join(", ", names), hint);
         }
         if (wrong.getCause() instanceof JsonParseException || wrong.getCause() instanceof StreamConstraintsException) {
             return explain((JsonProcessingException) wrong.getCause());

@@ -73,10 +73,9 @@ public final class Recipes {
         Map<String, Node> fields = fields(root, "a recipe");
         for (Map.Entry<String, Node> field : fields.entrySet()) {
             if (!FIELDS.contains(field.getKey())) {
-                String hint = Nearest.to(field.getKey(), FIELDS)
-                    .map("did you mean \"%s\"?"::formatted)
-                    .orElse("a recipe has " + String.join(" and ", FIELDS));
-                throw refuse(field.getValue(), "unknown field \"%.60s\"; %s".formatted(field.getKey(), hint));
+                String hint = Nearest.to(field.getKey(), FIELDS).map("; did you mean \"%s\"?"::formatted).orElse("");
+                throw refuse(field.getValue(), "unknown field \"%.60s\"; a recipe has %s%s".formatted(field.getKey(),
+                        String.join(" and ", FIELDS), hint));
             }
         }
         Node operations = fields.get("operations");

@@ -29,25 +29,37 @@ public record ColourRules(ClipInfo.Colour colour, List<String> reasons) {
             boolean hd = video.height() >= HD_HEIGHT || video.width() >= HD_WIDTH;
             matrix = matrixFor(tagged.primaries(), hd, video.height());
             reasons.add(
-                    "the matrix is not tagged: taken as %s (%s)".formatted(matrix,
-                            tagged.primaries() == null ? "%d × %d is %s definition".formatted(video.width(),
-                                    video.height(), hd ? "high" : "standard")
-                                    : "from the primaries " + tagged.primaries()));
+                    "the colour matrix is not tagged: it is taken as %s, since %s".formatted(shown(matrix),
+                            tagged.primaries() == null
+                                    ? "%d × %d is %s definition".formatted(video.width(), video.height(),
+                                            hd ? "high" : "standard")
+                                    : "the primaries are " + shown(tagged.primaries())));
         }
         String range = tagged.range();
         if (range == null) {
             boolean full = rgb || (video.chroma().equals("grey") && isStillCodec(video.codec()))
                     || video.codec().equals("mjpeg");
             range = full ? "pc" : "tv";
-            reasons.add("the range is not tagged: taken as %s".formatted(full ? "full" : "limited"));
+            reasons.add("the range of levels is not tagged: it is taken as %s".formatted(full ? "full" : "limited"));
         }
         String siting = tagged.siting();
         if (siting == null && video.chroma().startsWith("4:2:0")) {
             siting = video.codec().equals("mjpeg") ? "center" : "left";
-            reasons.add("the chroma siting is not tagged: taken as %s".formatted(siting));
+            reasons.add("the chroma siting is not tagged: it is taken as %s".formatted(siting));
         }
         return new ColourRules(new ClipInfo.Colour(matrix, range, orUnknown(tagged.primaries()),
                 orUnknown(tagged.transfer()), siting == null ? "left" : siting), reasons);
+    }
+
+    /** As people in post-production write it. */
+    private static String shown(String tag) {
+        return switch (tag) {
+            case "bt709" -> "BT.709";
+            case "bt2020", "bt2020nc" -> "BT.2020";
+            case "smpte170m" -> "BT.601 (525 lines)";
+            case "bt470bg" -> "BT.601 (625 lines)";
+            default -> tag;
+        };
     }
 
     private static String matrixFor(String primaries, boolean hd, int height) {

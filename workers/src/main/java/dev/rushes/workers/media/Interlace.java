@@ -152,12 +152,22 @@ public record Interlace(String order, boolean telecined, String reason) {
             }
         }
 
+        private static String tagged(String order) {
+            return switch ((order != null) ? order : "") {
+                case "" -> "the file does not say";
+                case "progressive" -> "the file says progressive";
+                case "tt", "tb" -> "the file says top field first";
+                case "bb", "bt" -> "the file says bottom field first";
+                default -> "the file says " + order;
+            };
+        }
+
         Interlace verdict(ClipInfo.Video video, boolean broadcast) {
             String tagged = video.fieldOrder();
             int combed = this.top + this.bottom;
             int measured = combed + this.progressive;
-            String figures = "idet: %d frames top field first, %d bottom field first, %d progressive of %d; tagged %s"
-                .formatted(this.top, this.bottom, this.progressive, this.frames, tagged == null ? "nothing" : tagged);
+            String figures = "of %d frames looked at, %d are interlaced with the top field first, %d with the bottom field first and %d are progressive; %s"
+                .formatted(this.frames, this.top, this.bottom, this.progressive, tagged(tagged));
             boolean taggedInterlaced = tagged != null && !tagged.equals("progressive")
                     || this.flagged * 2 > this.frames;
             boolean known = measured >= ENOUGH;

@@ -3,6 +3,7 @@ package dev.rushes.workers.media;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,12 +41,12 @@ public final class Masters {
         String container = container(codec, wanted.container(), clip);
         PixelChoice choice = PixelChoice.of(codec, source);
         if (!choice.losses().isEmpty()) {
-            notices.add("%s cannot hold all of the source (%s): %s".formatted(codec.id(), source.name(),
+            notices.add("%s cannot hold all that the source has: %s".formatted(codec.brief(),
                     String.join(", ", choice.losses())));
         }
         int width = Math.multiplyExact(video.width(), scale);
         int height = Math.multiplyExact(video.height(), scale);
-        checkSize(codec, width, height);
+        PictureSize.check(codec, width, height);
         checkFields(codec, container, fieldOrder, notices);
         PixelFormat format = choice.format();
         ClipInfo.Colour written = written(codec, colour, source, format, width, height, notices);
@@ -70,6 +71,15 @@ public final class Masters {
                 timeBase.toString(), rate.toString(), constant ? "cfr" : "vfr", fieldOrder, written);
     }
 
+    /** A container in a sentence. */
+    static String called(String container) {
+        return switch (container) {
+            case "sequence" -> "an image sequence";
+            case "still" -> "a picture file";
+            default -> container.toUpperCase(Locale.ROOT);
+        };
+    }
+
     private static Codec codec(Output wanted, ClipInfo clip, PixelFormat source, int width, List<String> notices) {
         if (!wanted.codec().equals("auto")) {
             return Codec.of(wanted.codec());
@@ -78,12 +88,12 @@ public final class Masters {
             return clip.video().codec().equals("tiff") ? Codec.TIFF : Codec.PNG;
         }
         if (width % 2 != 0) {
-            notices
-                .add("the picture is %d wide: written as ffv1, since ProRes holds even widths only".formatted(width));
+            notices.add("the picture is %d pixels wide and ProRes holds even widths only: the master is FFV1"
+                .formatted(width));
             return Codec.FFV1;
         }
         if (source.alpha() || source.rgb() || source.chroma().equals("4:4:4")) {
-            notices.add("the source has %s: written as prores_4444, since ProRes 422 HQ cannot hold it"
+            notices.add("the source has %s, which ProRes 422 HQ cannot hold: the master is ProRes 4444"
                 .formatted(source.alpha() ? "alpha" : source.rgb() ? "RGB pictures" : "4:4:4 chroma"));
             return Codec.PRORES_4444;
         }
@@ -93,7 +103,7 @@ public final class Masters {
     private static String container(Codec codec, String wanted, ClipInfo clip) {
         if (codec.isPicture()) {
             if (!wanted.equals("auto")) {
-                throw Problem.invalid("%s writes files of its own and takes no --container", codec.id());
+                throw Problem.invalid("%s writes one file a frame and takes no --container", codec.brief());
             }
             return clip.still() ? "still" : "sequence";
         }
@@ -106,28 +116,10 @@ public final class Masters {
                     String.join(", ", CONTAINERS));
         }
         if (!codec.containers().contains(wanted)) {
-            throw Problem.invalid("%s does not go into %s; it goes into %s", codec.id(), wanted,
+            throw Problem.invalid("%s does not go into %s; it goes into %s", codec.brief(), wanted,
                     String.join(", ", codec.containers()));
         }
         return wanted;
-    }
-
-    private static void checkSize(Codec codec, int width, int height) {
-        boolean even = width % 2 == 0 && height % 2 == 0;
-        String limit = switch (codec) {
-            case DNXHR_HQX -> width < 256 || height < 120 ? "at least 256 × 120" : null;
-            case H264 -> !even || width < 16 || height < 16 ? "even sizes of at least 16 × 16"
-                    : (long) width * height > 9_437_184 ? "at most 9.4 megapixels (4096 × 2304)" : null;
-            case AV1 -> !even || width < 64 || height < 64 ? "even sizes of at least 64 × 64"
-                    : width > 16384 || height > 8704 ? "at most 16384 × 8704" : null;
-            case PRORES_HQ, PRORES_4444 ->
-                width % 2 != 0 || width > 32767 || height > 32767 ? "an even width and at most 32767" : null;
-            case FFV1, PNG, TIFF -> width > 32767 || height > 32767 ? "at most 32767" : null;
-        };
-        if (limit != null) {
-            throw Problem.invalid("%s needs %s and the picture comes out %d × %d; use --codec ffv1", codec.id(), limit,
-                    width, height);
-        }
     }
 
     private static void checkFields(Codec codec, String container, String fieldOrder, List<String> notices) {
@@ -136,13 +128,14 @@ public final class Masters {
         }
         String first = FieldOrder.topFirst(fieldOrder) ? "top" : "bottom";
         if (codec.isPicture()) {
-            notices
-                .add("%s cannot say that pictures have two fields, here the %s one first".formatted(codec.id(), first));
+            notices.add(
+                    "%s files cannot say that pictures are interlaced, and these are (%s field first): whoever opens them must know"
+                        .formatted(codec.brief(), first));
         }
         else if (codec != Codec.PRORES_HQ && codec != Codec.PRORES_4444 && codec != Codec.FFV1) {
             throw Problem.invalid(
                     "%s holds no interlaced pictures, and these are kept so (%s field first); leave out --interlaced keep, or use --codec prores_hq or ffv1",
-                    codec.id(), first);
+                    codec.brief(), first);
         }
         else if (container.equals("mxf")) {
             throw Problem.invalid(
@@ -166,8 +159,8 @@ public final class Masters {
             return new ClipInfo.Colour(colour.matrix(), "pc", colour.primaries(), colour.transfer(), colour.siting());
         }
         if (codec != Codec.FFV1 && colour.range().equals("pc")) {
-            notices.add("the source is full range: written in limited range, which every reader of %s expects"
-                .formatted(codec.id()));
+            notices.add("the source is full range: the master is limited range, which every reader of %s expects"
+                .formatted(codec.brief()));
             return new ClipInfo.Colour(colour.matrix(), "tv", colour.primaries(), colour.transfer(), colour.siting());
         }
         return colour;

@@ -126,7 +126,7 @@ final class Passengers implements AutoCloseable {
             }
             notices.add(still
                     ? "%s holds no attachments: stream %d (%s) is left out; --container mkv keeps it"
-                        .formatted(container, stream.index(), name)
+                        .formatted(Masters.called(container), stream.index(), name)
                     : "a second picture, stream %d (%s), is left out".formatted(stream.index(), name));
             return null;
         }
@@ -140,8 +140,8 @@ final class Passengers implements AutoCloseable {
                 || (format.codec_tag() != null && name != null && av_codec_get_tag(format.codec_tag(), id) != 0)) {
             return new CopiedPassenger(stream, master);
         }
-        notices.add("%s cannot hold the data stream %d (%s): it is left out".formatted(container, stream.index(),
-                tagged(stream, name)));
+        notices.add("%s cannot hold the data of stream %d (%s): it is left out".formatted(Masters.called(container),
+                stream.index(), tagged(stream, name)));
         return null;
     }
 

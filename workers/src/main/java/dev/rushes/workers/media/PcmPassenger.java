@@ -117,8 +117,8 @@ final class PcmPassenger implements Passenger {
             if (decoder != null) {
                 avcodec_free_context(decoder);
             }
-            notices.add("the sound of stream %d (%s) fits not into %s and cannot be decoded: it is left out"
-                .formatted(source.index(), name, container));
+            notices.add("the sound of stream %d (%s) does not fit into %s and cannot be decoded: it is left out"
+                .formatted(source.index(), name, Masters.called(container)));
             return null;
         }
         boolean small = List.of(AV_SAMPLE_FMT_U8, AV_SAMPLE_FMT_U8P, AV_SAMPLE_FMT_S16, AV_SAMPLE_FMT_S16P)
@@ -141,8 +141,9 @@ final class PcmPassenger implements Passenger {
             throw ex;
         }
         if (!container.equals("mxf") || !fitsMxf(source)) {
-            notices.add("%s cannot hold the sound of stream %d (%s): written as PCM %d bit%s".formatted(container,
-                    source.index(), name, small ? 16 : 24, rate == decoder.sample_rate() ? "" : " at " + rate + " Hz"));
+            notices.add("%s cannot hold the sound of stream %d (%s) as it is: it is written as %d-bit PCM%s".formatted(
+                    Masters.called(container), source.index(), name, small ? 16 : 24,
+                    rate == decoder.sample_rate() ? "" : " at " + rate + " Hz"));
         }
         return new PcmPassenger(source, decoder, encoder, master, container.equals("mxf"));
     }

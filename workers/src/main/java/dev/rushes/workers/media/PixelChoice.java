@@ -34,7 +34,8 @@ record PixelChoice(PixelFormat format, List<String> losses) {
                 .thenComparingInt(c -> c.format.rgb() == source.rgb() ? 0 : 1)
                 .thenComparingInt(c -> c.format.grey() == source.grey() ? 0 : 1)
                 .thenComparingInt(c -> cost(c.format)))
-            .orElseThrow(() -> Problem.unsupported("%s cannot be written by this build", codec.id()));
+            .orElseThrow(() -> Problem.unsupported("%s cannot be written by this build of FFmpeg; use --codec ffv1",
+                    codec.brief()));
     }
 
     private static List<String> losses(PixelFormat source, PixelFormat target) {

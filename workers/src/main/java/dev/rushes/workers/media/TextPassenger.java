@@ -76,7 +76,7 @@ final class TextPassenger implements Passenger {
         AVCodecContext decoder = text && !container.equals("mxf") ? decoder(source) : null;
         if (decoder == null) {
             notices.add("%s cannot hold the subtitles of stream %d (%s): they are left out; --container mkv keeps them"
-                .formatted(container, source.index(), name));
+                .formatted(Masters.called(container), source.index(), name));
             return null;
         }
         AVCodec codec = avcodec_find_encoder(container.equals("mkv") ? AV_CODEC_ID_SUBRIP : AV_CODEC_ID_MOV_TEXT);
@@ -94,11 +94,11 @@ final class TextPassenger implements Passenger {
             avcodec_free_context(encoder);
             avcodec_free_context(decoder);
             notices.add("the subtitles of stream %d (%s) cannot be written into %s: they are left out"
-                .formatted(source.index(), name, container));
+                .formatted(source.index(), name, Masters.called(container)));
             return null;
         }
         notices.add("the subtitles of stream %d (%s) are written as %s, which %s holds".formatted(source.index(), name,
-                Av.string(codec.name()), container));
+                Av.string(codec.name()), Masters.called(container)));
         return new TextPassenger(source, decoder, encoder, master);
     }
 

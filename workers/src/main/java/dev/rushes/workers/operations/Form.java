@@ -129,10 +129,9 @@ public final class Form<T> {
             }
         }
         List<String> names = this.options.stream().map(OptionSpec::name).toList();
-        String hint = Nearest.to(given, names)
-            .map("did you mean \"%s\"?"::formatted)
-            .orElse("it has " + String.join(", ", names));
-        throw Problem.invalid("%s has no option \"%.60s\"; %s", this.name, given, hint);
+        String hint = Nearest.to(given, names).map("; did you mean \"%s\"?"::formatted).orElse("");
+        throw Problem.invalid("%s has no option \"%.60s\"; it has %s%s", this.name, given, String.join(", ", names),
+                hint);
     }
 
 }

@@ -128,7 +128,7 @@ public record OptionSpec(String owner, String name, String flag, String help, bo
         }
         boolean open = this.choices.isEmpty() && !numeric();
         if (open) {
-            return Optional.of(raw)
+            return Optional.ofNullable(raw)
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .filter((s) -> !s.isBlank());

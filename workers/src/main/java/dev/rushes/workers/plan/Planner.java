@@ -82,19 +82,19 @@ public final class Planner {
                 colour.reasons(), stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
         Rational rate = Rational.parse(clip.video().frameRate());
         if (index.exact() && clip.video().timing().equals("vfr") && index.isPulledDown(rate)) {
-            notices
-                .add("the source is film at %s a second with soft telecine: its frames are kept as they are coded, %s"
-                    .formatted(rate,
-                            toCfr ? "at a constant rate" : "with their times; --timing cfr makes these constant"));
+            notices.add(
+                    "the source is film at %s frames a second with soft telecine: its frames are kept as they are coded, %s"
+                        .formatted(FrameRate.shown(rate),
+                                toCfr ? "at a constant rate" : "with their times; --timing cfr makes these constant"));
         }
         else if (toCfr) {
-            notices
-                .add("the variable frame rate is converted to a constant %s as asked: frames are repeated or left out"
-                    .formatted(encoding.frameRate()));
+            notices.add(
+                    "the variable frame rate is converted to constant %s frames a second, as asked: frames are repeated or left out"
+                        .formatted(FrameRate.shown(Rational.parse(encoding.frameRate()))));
         }
         if (clip.video().frames() < 0) {
-            notices.add("the file gives no usable time stamps: frames follow each other at %s a second"
-                .formatted(clip.video().frameRate()));
+            notices.add("the file gives no usable time stamps: its frames are taken to come at %s frames a second"
+                .formatted(FrameRate.shown(Rational.parse(clip.video().frameRate()))));
         }
         List<Task> tasks = Segmenter.cut(index, range, job.segments(), Rational.parse(clip.video().frameRate()),
                 SEEKABLE.contains(clip.format()), INTRA.contains(clip.video().codec()));
@@ -153,9 +153,10 @@ public final class Planner {
                     clip.path().getFileName(), found.reason());
         }
         if (woven) {
-            notices.add("the source is %s: %s; --interlaced keep leaves it".formatted(found.reason(),
-                    found.telecined() ? "its fields are put back together to film frames, one of five shown twice"
-                            : "deinterlaced with bwdif, one frame a frame"));
+            notices.add("the source is %s: %s; --interlaced keep leaves its fields alone".formatted(found.reason(),
+                    found.telecined()
+                            ? "its fields are put back together to film frames, of which every fourth is shown twice"
+                            : "it is deinterlaced with bwdif, each frame into one"));
         }
         return found;
     }

@@ -94,7 +94,8 @@ final class StageRules {
 
     private static double limit(ModelCard card, double sigma, List<String> notices) {
         if (card.sigmaMax() != null && sigma > card.sigmaMax()) {
-            notices.add(String.format(Locale.ROOT, "the model %s removes noise up to %.0f of 255, not %.0f", card.id(),
+            notices.add(String.format(Locale.ROOT,
+                    "the model %s removes noise of up to %.0f of 255, less than %.0f: it does what it can", card.id(),
                     card.sigmaMax() * 255, sigma * 255));
             return card.sigmaMax();
         }

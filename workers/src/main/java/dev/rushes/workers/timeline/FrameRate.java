@@ -1,6 +1,7 @@
 package dev.rushes.workers.timeline;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,11 @@ public final class FrameRate {
                     text);
         }
         return rate;
+    }
+
+    /** In a sentence: 25 or 23.976, to the thousandth. */
+    public static String shown(Rational rate) {
+        return new BigDecimal(rate.value()).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }
 
     /** A decimal that is a rounded n × 1000/1001 is exactly that. */

@@ -60,6 +60,9 @@ class JsonTests {
     @TempDir
     private Path folder;
 
+    private static final String FIELDS = "clip, damaged, device, interlaced, memory, out, range, rate, recipe, segments, "
+            + "threads, timing";
+
     @Test
     void documentsLookLikeThis() {
         assertEquals(TEXT, Json.write(JOB));
@@ -85,9 +88,9 @@ class JsonTests {
 
     @Test
     void whatIsWrongIsNamed() {
-        assertEquals("unknown field \"segmnets\"; did you mean \"segments\"?",
+        assertEquals("unknown field \"segmnets\"; there are " + FIELDS + "; did you mean \"segments\"?",
                 refusal(TEXT.replace("\"segments\"", "\"segmnets\"")));
-        assertEquals("unknown field \"recipe.outputs\"; did you mean \"output\"?",
+        assertEquals("unknown field \"recipe.outputs\"; there are operations, output; did you mean \"output\"?",
                 refusal(TEXT.replace("\"output\"", "\"outputs\"")));
         assertEquals("field \"segments\" is missing", refusal(TEXT.replace("\"segments\": 3,", "")));
         assertEquals("field \"segments\": it must be a whole number",
@@ -128,7 +131,7 @@ class JsonTests {
 
     @Test
     void limitsAreSaidInOurWords() {
-        assertTrue(treeRefusal("[".repeat(1100)).endsWith("it is nested deeper than 1000 levels"));
+        assertTrue(treeRefusal("[".repeat(101)).endsWith("it is nested deeper than 100 levels"));
         assertTrue(treeRefusal("1".repeat(1100)).endsWith("a number is longer than 1000 digits"));
         assertTrue(treeRefusal("{\"" + "x".repeat(60_000) + "\": 1}")
             .endsWith("a field's name is longer than 50000 characters"));
@@ -144,7 +147,7 @@ class JsonTests {
     @Test
     void filesAreNamedInSentences() throws IOException {
         Path file = Files.writeString(this.folder.resolve("job.json"), "{\"clap\": 1}");
-        assertEquals("job.json: unknown field \"clap\"; did you mean \"clip\"?",
+        assertEquals("job.json: unknown field \"clap\"; there are " + FIELDS + "; did you mean \"clip\"?",
                 assertThrows(Problem.class, () -> Json.read(file, Job.class)).getMessage());
         Problem missing = assertThrows(Problem.class, () -> Json.read(this.folder.resolve("no"), Job.class));
         assertEquals(Problem.Kind.NOT_FOUND, missing.kind());

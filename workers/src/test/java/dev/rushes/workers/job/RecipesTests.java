@@ -62,8 +62,8 @@ class RecipesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            operation: []                             | a.yaml line 1: unknown field "operation"; did you mean \
-            "operations"?
+            operation: []                             | a.yaml line 1: unknown field "operation"; a recipe has \
+            operations and output; did you mean "operations"?
             {}                                        | a.yaml line 1: operations must be a list; the empty list [] \
             passes the picture through
             operations: denoise                       | a.yaml line 1: operations must be a list; the empty list [] \
@@ -76,8 +76,8 @@ class RecipesTests {
             denoise or upscale
             operations: [{op: upscal, scale: 2}]      | a.yaml line 1: unknown operation "upscal"; did you mean \
             "upscale"?
-            operations: []#output: {codek: ffv1}      | a.yaml line 2: output has no option "codek"; did you mean \
-            "codec"?
+            operations: []#output: {codek: ffv1}      | a.yaml line 2: output has no option "codek"; it has codec, \
+            container; did you mean "codec"?
             operations:# - op: denoise#   strength: x | a.yaml line 3: denoise: strength must be auto or a number \
             from 0 to 100, not "x"
             operations:# - op: denoise# - op: upscale | a.yaml line 3: upscale: scale is missing; it must be 2 or 4

@@ -1,4 +1,4 @@
-package dev.rushes.server.work;
+package dev.rushes.server.jobs;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,14 +13,15 @@ import dev.rushes.workers.operations.OptionSpec;
  * flag becomes the field of the request that does the same, and advice that names a flag
  * without such a field is left out.
  */
-final class Wording {
+public final class Wording {
 
     private static final Pattern NO_FIELD = Pattern.compile("[;,(] ?[^;,(]*--[a-z].*$");
 
     private Wording() {
     }
 
-    static String ofRequest(String sentence) {
+    /** The sentence in the words of a request. */
+    public static String ofRequest(String sentence) {
         String said = fields(sentence, Handling.FORM.options(), "\"options\":{%s}");
         said = fields(said, Output.FORM.options(), "\"output\":{%s} in the recipe");
         return said.contains(" --") ? NO_FIELD.matcher(said).replaceFirst("") : said;

@@ -1,4 +1,4 @@
-package dev.rushes.server.work;
+package dev.rushes.server.jobs;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
