@@ -10,20 +10,7 @@ public final class Unseen {
     /** These two join and part letters, in Persian words and in emoji. */
     private static final String JOINERS = "\u200C\u200D";
 
-    private static final String MARK = "\uFFFD";
-
     private Unseen() {
-    }
-
-    /** The text with a mark in the place of each. */
-    public static String marked(String text) {
-        if (!in(text)) {
-            return text;
-        }
-        StringBuilder marked = new StringBuilder();
-        text.codePoints()
-            .forEach((letter) -> marked.append(in(Character.toString(letter)) ? MARK : Character.toString(letter)));
-        return marked.toString();
     }
 
     /** Whether a text has any; PostgreSQL would not store all of them. */
@@ -31,7 +18,7 @@ public final class Unseen {
         return text.codePoints().anyMatch(Unseen::is);
     }
 
-    /** A text with U+FFFD in the place of each. */
+    /** The text with U+FFFD in the place of each. */
     public static String marked(String text) {
         StringBuilder marked = new StringBuilder(text.length());
         text.codePoints().forEach((letter) -> marked.appendCodePoint(is(letter) ? '\uFFFD' : letter));
