@@ -15,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_SUBTITLE;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ final class Passengers implements AutoCloseable {
 
     private final Map<Integer, Passenger> aboard = new LinkedHashMap<>();
 
+    private final Map<Integer, Continuity> clocks = new HashMap<>();
+
     private final AVPacket packet = av_packet_alloc();
 
     private boolean exhausted;
@@ -82,6 +85,7 @@ final class Passengers implements AutoCloseable {
             }
             else {
                 this.aboard.put(i, passenger);
+                this.clocks.put(i, new Continuity(stream.time_base()));
             }
         }
     }
@@ -198,6 +202,7 @@ final class Passengers implements AutoCloseable {
                 return null;
             }
             Rational timeBase = Av.rational(this.source.context().streams(this.packet.stream_index()).time_base());
+            this.clocks.get(this.packet.stream_index()).mend(this.packet);
             long time = this.packet.dts() == Av.NOPTS ? this.packet.pts() : this.packet.dts();
             if (time == Av.NOPTS) {
                 passenger.carry(this.packet);

@@ -81,6 +81,8 @@ final class PcmPassenger implements Passenger {
 
     private long written;
 
+    private boolean begun;
+
     private PcmPassenger(AVStream source, AVCodecContext decoder, AVCodecContext encoder, Muxer master,
             boolean timeless) {
         this.timeless = timeless;
@@ -180,7 +182,7 @@ final class PcmPassenger implements Passenger {
      * Channels that nobody has named, as in much MXF, get their usual names: the
      * converter would name them itself and then take the next frame for another sound.
      */
-    private static void name(AVChannelLayout layout) {
+    static void name(AVChannelLayout layout) {
         if (layout.order() == AV_CHANNEL_ORDER_UNSPEC) {
             av_channel_layout_default(layout, layout.nb_channels());
         }
@@ -202,6 +204,8 @@ final class PcmPassenger implements Passenger {
         this.nextPts += this.converted.nb_samples();
         if (this.timeless) {
             fill(start);
+        }
+        if (this.timeless || this.begun) {
             start = cut(start);
         }
         encode(this.converted, start);
@@ -243,6 +247,7 @@ final class PcmPassenger implements Passenger {
         if (sound.nb_samples() > 0) {
             sound.pts(pts);
             this.written = pts + sound.nb_samples();
+            this.begun = true;
             Av.check(avcodec_send_frame(this.encoder, sound), "encoding PCM");
             write();
         }
