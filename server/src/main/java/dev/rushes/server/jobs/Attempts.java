@@ -203,8 +203,9 @@ public final class Attempts {
      * A worker is dead: what it had goes to others.
      * @param blamed whether its death is counted against its tasks; not if it was told to
      * go
+     * @return whether it had signed in, or begun anything
      */
-    public void release(String worker, boolean blamed) {
+    public boolean release(String worker, boolean blamed) {
         List<String> held = this.database
             .read((handle) -> handle.createQuery("SELECT id FROM tasks WHERE worker = ? AND state = ? ORDER BY id")
                 .bind(0, worker)
@@ -225,9 +226,9 @@ public final class Attempts {
                 }
             });
         }
-        this.database.update((handle) -> {
+        return this.database.change((handle) -> {
             this.queue.release(handle, worker);
-            handle.execute("DELETE FROM workers WHERE id = ?", worker);
+            return handle.execute("DELETE FROM workers WHERE id = ?", worker) > 0 || !held.isEmpty();
         });
     }
 
