@@ -119,9 +119,10 @@ public final class WorkerNode implements AutoCloseable {
             this.vigil.look();
             this.complaint.well("the database answers again");
         }
-        catch (RuntimeException silent) {
+        catch (RuntimeException | Error silent) {
+            // whatever gets out of here would end the signs of life for good
             this.complaint.trouble("worker %s cannot show that it is alive, nor see whether others are: %s"
-                .formatted(this.name, silent.getMessage()));
+                .formatted(this.name, silent instanceof Problem ? silent.getMessage() : silent));
         }
     }
 
@@ -136,8 +137,8 @@ public final class WorkerNode implements AutoCloseable {
                 this.delivery.resume();
             }
         }
-        catch (RuntimeException away) {
-            // the database, which others complain of
+        catch (RuntimeException | Error away) {
+            // the database, which others complain of, or a want of memory, which passes
         }
     }
 
