@@ -29,12 +29,18 @@ public final class Worker {
         return probe(clip, null);
     }
 
+    /** The same at the rate of an image sequence as a person writes it, or null. */
+    public ClipInfo probe(Path clip, String rate) {
+        return probe(clip, rate, Monitor.NONE);
+    }
+
     /**
      * Everything a clip's container says.
      * @param rate of an image sequence as a person writes it, or null for the usual
+     * @param monitor stops it: a file without an index is read from end to end
      */
-    public ClipInfo probe(Path clip, String rate) {
-        return Probe.of(clip, rate == null ? null : FrameRate.parse(rate), Monitor.NONE).info();
+    public ClipInfo probe(Path clip, String rate, Monitor monitor) {
+        return Probe.of(clip, rate == null ? null : FrameRate.parse(rate), monitor).info();
     }
 
     /** Decides how a job will be done; decodes a little of the clip to measure it. */
