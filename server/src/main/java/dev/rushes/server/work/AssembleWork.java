@@ -1,6 +1,7 @@
 package dev.rushes.server.work;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -92,7 +93,8 @@ final class AssembleWork implements TaskWork {
     private static Path shown(Path own, Report report) {
         Path file = own.resolveSibling("shown." + own.getFileName());
         try {
-            Disk.writeWhole(file, Json.write(report));
+            // an attempt that is taken for dead may be at it too
+            Disk.writeWhole(file, Disk.ownPart(file), Json.write(report).getBytes(StandardCharsets.UTF_8));
             return file;
         }
         catch (IOException trouble) {
