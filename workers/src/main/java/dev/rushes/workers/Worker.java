@@ -58,6 +58,11 @@ public final class Worker {
         }
     }
 
+    /** Whether the master of this very plan is there with its report. */
+    public boolean finished(Plan plan) {
+        return Finished.already(plan) != null;
+    }
+
     /**
      * Joins the finished segments with sound and all else into the master; returns at
      * once if that is already there.
