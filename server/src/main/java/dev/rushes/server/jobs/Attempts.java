@@ -235,6 +235,7 @@ public final class Attempts {
 
     /**
      * Ends an attempt without blame, as there is something to wait for.
+     * @param wait a minute at most
      * @param why that is shown meanwhile
      */
     public void handBack(Attempt attempt, Duration wait, String why) {
@@ -254,7 +255,8 @@ public final class Attempts {
 
     /**
      * Offers one later that the queue has brought and that is not begun.
-     * @param why that is shown meanwhile, or null for nothing
+     * @param wait a minute at most
+     * @param why that is shown meanwhile
      */
     public void postpone(String id, Resource resource, Duration wait, String why) {
         this.database.update((handle) -> {

@@ -38,11 +38,11 @@ final class Sequel {
 
     /**
      * The same for one that has to wait for something other than itself.
-     * @param why that is shown meanwhile, or null for nothing
+     * @param why that is shown meanwhile, so that no clock that is set back prolongs it
      */
     void again(Handle handle, TaskRow task, Duration wait, String why) {
         again(handle, task, wait, (task.deaths() > 0) ? 1 : 0);
-        handle.execute("UPDATE tasks SET phase = ? WHERE id = ?", why, task.id());
+        handle.execute("UPDATE tasks SET phase = ? WHERE id = ? AND state = ?", why, task.id(), TaskState.READY.word());
     }
 
     void giveUp(Handle handle, TaskRow task, Problem problem) {

@@ -13,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
@@ -166,7 +165,7 @@ public final class WorkerNode implements AutoCloseable {
         }
         boolean assembly = prospect.kind() == TaskKind.ASSEMBLE;
         if (assembly && !this.assemblies.tryAcquire()) {
-            postpone(task, ASSEMBLY_WAIT, null);
+            postpone(task, ASSEMBLY_WAIT, "waiting for other masters that are being assembled");
             return;
         }
         try {
@@ -264,21 +263,11 @@ public final class WorkerNode implements AutoCloseable {
                     full.getMessage());
             return () -> attempts.handBack(attempt, SPACE_WAIT, this.premises.shortage());
         }
-        Problem problem = switch (trouble) {
-            case Problem known -> new Problem(known.kind(), Wording.ofRequest(named(known.getMessage())), known);
-            case OutOfMemoryError _ -> Problem.exhausted("the worker ran out of memory; it is tried again later");
-            default -> Problem.internal(trouble, "the worker failed: %s", trouble);
-        };
+        Problem problem = Wording.of(trouble, this.production.storage().root());
         Level level = (problem.kind() == Problem.Kind.INTERNAL) ? Level.ERROR : Level.INFO;
         LOG.log(level, "%s of %s failed: %s".formatted(attempt.kind().word(), subject(attempt), problem.getMessage()),
                 (level == Level.ERROR) ? trouble : null);
         return () -> attempts.fail(attempt, problem);
-    }
-
-    /** Where files lie is nobody's business: their names alone. */
-    private String named(String sentence) {
-        return sentence.replaceAll(Pattern.quote(this.production.storage().root().toString())
-                + "/(blobs/../[0-9a-f]{64}|jobs/[^/]+|previews/[^/]+)/", "");
     }
 
     private static String subject(Attempt attempt) {
