@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.server.cli.Main;
@@ -91,6 +92,35 @@ class StoppedWorkerTests {
                 if (heir != null) {
                     heir.destroyForcibly().waitFor();
                 }
+            }
+        }
+    }
+
+    @Test
+    void oneWhoseServerIsKilledIsEndedByTheNext() throws Exception {
+        Path clip = Clips.make(this.folder.resolve("long.mov"), 150, "256x144");
+        Process orphan = null;
+        try {
+            String id;
+            try (Site site = new Site(this.folder.resolve("data"), null, Site.NONE);
+                    Supervisor _ = supervise(site, Map.of(Resource.IO, 1))) {
+                // as a child of a server that is killed: nobody tells it to go, and it
+                // could not hear it
+                orphan = commands(site).of(Resource.CPU, "orphan").redirectError(Redirect.INHERIT).start();
+                id = begun(site, clip, 1);
+                signal("STOP", orphan.pid());
+            }
+            try (Site site = new Site(this.folder.resolve("data"), null, Site.NONE);
+                    Supervisor _ = supervise(site, Map.of(Resource.IO, 1, Resource.CPU, 1))) {
+                assertTrue(orphan.waitFor(1, TimeUnit.MINUTES), "it is ended");
+                JsonNode job = site.await(id, "done", "failed");
+                assertEquals("done", job.get("state").asText(), job.toPrettyString());
+                assertEquals(0, sum(job, "deaths") + sum(job, "failures"), job.toPrettyString());
+            }
+        }
+        finally {
+            if (orphan != null) {
+                orphan.destroyForcibly().waitFor();
             }
         }
     }

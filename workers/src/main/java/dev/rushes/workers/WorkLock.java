@@ -1,8 +1,11 @@
 package dev.rushes.workers;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,8 +19,8 @@ import dev.rushes.models.Problem;
 /**
  * A lock on a job or on one of its pieces, held until closed or until the process dies.
  * Its file is deleted when the work is done. Whoever opened the file before that would
- * lock a file that nobody else finds any more: so a deleted one is marked by a byte, and
- * a marked one is not taken.
+ * lock a file that nobody else finds any more: so a deleted one is marked by a first byte
+ * of zero, and a marked one is not taken. Else it says who has it, or had it last.
  */
 public final class WorkLock implements AutoCloseable {
 
@@ -29,6 +32,13 @@ public final class WorkLock implements AutoCloseable {
 
     /** Rivals that finish just then, one after the other. */
     private static final int MOST_TRIES = 100;
+
+    private static final String DELETED = "\0";
+
+    private static final int LONGEST_NAME = 300;
+
+    /** As another process is told that waits for this one. */
+    private static final String SELF = "%d on %s".formatted(ProcessHandle.current().pid(), host());
 
     private final Path file;
 
@@ -43,15 +53,14 @@ public final class WorkLock implements AutoCloseable {
 
     /**
      * Takes a lock; makes its folder if it is missing.
-     * @param conflict what to say if it is taken, without advice
+     * @param conflict what to say if it is taken, up to "by another process"
      * @throws Problem CONFLICT if another process, or this one, holds it
      */
     static WorkLock take(Path folder, String name, String conflict) {
-        Problem taken = Problem.conflict("%s; wait for it and try again", conflict);
         try {
             for (int i = 0; i < MOST_TRIES; i++) {
                 Workspace.makeFolder(folder);
-                Optional<WorkLock> lock = once(folder, name, taken);
+                Optional<WorkLock> lock = once(folder, name, conflict);
                 if (lock.isPresent()) {
                     return lock.get();
                 }
@@ -60,25 +69,42 @@ public final class WorkLock implements AutoCloseable {
         catch (IOException ex) {
             throw Disk.problem(ex, "the folder " + folder + " cannot be written");
         }
-        throw taken;
+        throw taken(conflict, "");
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        }
+        catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+
+    private static Problem taken(String conflict, String holder) {
+        return Problem.conflict("%s%s; wait for it and try again", conflict, holder.isEmpty() ? "" : ", " + holder);
     }
 
     /** Empty if the folder or the file was deleted meanwhile. */
-    private static Optional<WorkLock> once(Path folder, String name, Problem taken) throws IOException {
+    private static Optional<WorkLock> once(Path folder, String name, String conflict) throws IOException {
         Path file = null;
         FileChannel channel = null;
         WorkLock lock = null;
         try {
             Path wanted = folder.toRealPath().resolve(name);
             if (!HELD.add(wanted)) {
-                throw taken;
+                throw taken(conflict, SELF);
             }
             file = wanted;
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
-                throw taken;
+                throw taken(conflict, read(channel));
             }
-            lock = channel.size() == 0 ? new WorkLock(file, channel) : null;
+            lock = read(channel).startsWith(DELETED) ? null : new WorkLock(file, channel);
+            if (lock != null) {
+                lock.sign();
+            }
             return Optional.ofNullable(lock);
         }
         catch (NoSuchFileException ex) {
@@ -94,6 +120,24 @@ public final class WorkLock implements AutoCloseable {
         }
     }
 
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(LONGEST_NAME);
+        while (start.hasRemaining() && channel.read(start, start.position()) > 0) {
+            // until its end
+        }
+        return new String(start.array(), 0, start.position(), StandardCharsets.UTF_8);
+    }
+
+    private void sign() {
+        try {
+            this.channel.truncate(0);
+            this.channel.write(StandardCharsets.UTF_8.encode(SELF), 0);
+        }
+        catch (IOException ex) {
+            // a full disk: it is locked all the same
+        }
+    }
+
     /** Deletes the file, once; the lock is held until closed. */
     void delete() {
         if (this.deleted) {
@@ -104,7 +148,7 @@ public final class WorkLock implements AutoCloseable {
         try {
             Files.delete(this.file);
             // only then: a mark on a file that is still there would lock out everybody
-            this.channel.write(ByteBuffer.allocate(1));
+            this.channel.write(ByteBuffer.allocate(1), 0);
         }
         catch (IOException ex) {
             // it stays; the next run takes it as it is

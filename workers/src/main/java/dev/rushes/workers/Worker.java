@@ -29,13 +29,19 @@ public final class Worker {
         return probe(clip, null);
     }
 
+    /** The same at the rate of an image sequence as a person writes it, or null. */
+    public ClipInfo probe(Path clip, String rate) {
+        return probe(clip, rate, Monitor.NONE);
+    }
+
     /**
      * Everything a clip's container says.
      * @param rate of an image sequence as a person writes it, or null for what its first
      * picture says, or else 24
+     * @param monitor stops it: a file without an index is read from end to end
      */
-    public ClipInfo probe(Path clip, String rate) {
-        return Probe.of(clip, rate == null ? null : FrameRate.parse(rate), Monitor.NONE).info();
+    public ClipInfo probe(Path clip, String rate, Monitor monitor) {
+        return Probe.of(clip, rate == null ? null : FrameRate.parse(rate), monitor).info();
     }
 
     /** Decides how a job will be done; decodes a little of the clip to measure it. */
@@ -51,6 +57,11 @@ public final class Worker {
         try (SegmentRunner runner = new SegmentRunner(this.models, plan, 1)) {
             runner.run(task, monitor);
         }
+    }
+
+    /** Whether the master of this very plan is there with its report. */
+    public boolean finished(Plan plan) {
+        return Finished.already(plan) != null;
     }
 
     /**

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import dev.rushes.models.Problem;
+
 /**
  * Looks at a table again and again, for other processes write to it too; who knows that
  * there is something new hastens the next look. A trouble that lasts is logged once.
@@ -58,9 +60,10 @@ public final class Poller implements AutoCloseable {
                 this.turn.run();
                 troubled = false;
             }
-            catch (RuntimeException failure) {
+            catch (RuntimeException | Error failure) {
                 if (!troubled) {
-                    LOG.log(Level.WARNING, "{0}: {1}", this.trouble, failure.getMessage());
+                    LOG.log(Level.WARNING, "{0}: {1}", this.trouble,
+                            failure instanceof Problem ? failure.getMessage() : failure);
                 }
                 troubled = true;
             }

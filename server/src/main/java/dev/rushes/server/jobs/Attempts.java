@@ -3,9 +3,9 @@ package dev.rushes.server.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import dev.rushes.models.Problem;
@@ -32,8 +32,6 @@ public final class Attempts {
 
     private final TaskStore tasks;
 
-    private final Lifecycle lifecycle;
-
     private final Assets assets;
 
     private final EventLog events;
@@ -42,16 +40,21 @@ public final class Attempts {
 
     private final Waiting waiting;
 
+    private final Sequel sequel;
+
+    private final Deaths deaths;
+
     public Attempts(Database database, Queue queue, TaskStore tasks, Lifecycle lifecycle, Assets assets,
             EventLog events, Clock clock) {
         this.waiting = new Waiting(database, events, clock);
         this.database = database;
         this.queue = queue;
         this.tasks = tasks;
-        this.lifecycle = lifecycle;
         this.assets = assets;
         this.events = events;
         this.clock = clock;
+        this.sequel = new Sequel(tasks, lifecycle, assets);
+        this.deaths = new Deaths(database, queue, tasks, this.sequel);
     }
 
     /**
@@ -82,20 +85,38 @@ public final class Attempts {
                     "UPDATE tasks SET state = ?, attempt = attempt + 1, worker = ?, started = ?, phase = NULL,"
                             + " frames_done = 0, fps = 0 WHERE id = ?",
                     TaskState.RUNNING.word(), worker, this.clock.millis(), id);
-            advance(handle, task);
+            this.sequel.advance(handle, task);
             return Optional.of(new Attempt(id, task.job(), task.asset(), task.kind(), task.number(), resource,
                     task.attempt() + 1));
         });
     }
 
     /**
-     * Whether a task has taken a worker along before; it is better done while nothing
-     * else is at stake in the process.
+     * Looks at what the queue has brought before it is begun.
+     * @return empty if there is no such task
      */
-    public boolean suspect(String id) {
-        return this.database.read((handle) -> this.tasks.find(handle, id)
-            .map((task) -> task.deaths() > 0 || task.state() == TaskState.RUNNING)
-            .orElse(false));
+    public Optional<Prospect> prospect(String id) {
+        return this.database.read((handle) -> this.tasks.find(handle, id))
+            .map((task) -> new Prospect(task.kind(), suspect(task)));
+    }
+
+    /**
+     * Whether a task is better done while nothing else is at stake in the process. An
+     * assembly would keep all others waiting for as long as it takes, and one death may
+     * have been another's fault.
+     */
+    private static boolean suspect(TaskRow task) {
+        return (task.kind() == TaskKind.ASSEMBLE) ? task.deaths() > 1
+                : task.deaths() > 0 || task.state() == TaskState.RUNNING;
+    }
+
+    /**
+     * What is to be known of a task before it is begun.
+     *
+     * @param suspect whether it may take its worker along
+     */
+    public record Prospect(TaskKind kind, boolean suspect) {
+
     }
 
     /**
@@ -147,8 +168,12 @@ public final class Attempts {
             }
             handle.execute("UPDATE tasks SET frames_done = frames WHERE id = ?", task.id());
             this.tasks.settle(handle, task, TaskState.DONE, null);
+            if (task.job() != null) {
+                // the job comes on, whatever ends the server meanwhile
+                handle.execute("UPDATE tasks SET losses = 0 WHERE job_id = ? AND losses > 0", task.job());
+            }
             publication.accept(handle);
-            advance(handle, task);
+            this.sequel.advance(handle, task);
             return true;
         });
     }
@@ -156,8 +181,8 @@ public final class Attempts {
     /**
      * Ends an attempt with a problem; the task is tried again if that may help. A
      * CONFLICT is none of the task's own: another process, which lives, is at the same
-     * files, such as one that was stopped and held for dead. It is waited for, however
-     * long.
+     * files, such as one that was stopped and held for dead. It is waited for, an hour at
+     * most.
      */
     public void fail(Attempt attempt, Problem problem) {
         this.database.update((handle) -> {
@@ -165,42 +190,96 @@ public final class Attempts {
             if (task == null) {
                 return;
             }
+            handle.execute("UPDATE tasks SET frames_done = 0 WHERE id = ?", task.id());
             if (problem.kind() == Problem.Kind.CONFLICT) {
-                handle.execute("UPDATE tasks SET frames_done = 0 WHERE id = ?", task.id());
-                again(handle, task, Retry.conflict(task.attempt()), 0);
-                handle.execute("UPDATE tasks SET phase = ? WHERE id = ?", "waiting: " + problem.getMessage(),
-                        task.id());
-                advance(handle, task);
-                if (task.job() != null) {
-                    this.waiting.tell(handle, JobRow.get(handle, task.job()));
-                }
+                await(handle, task, problem);
+                this.sequel.advance(handle, task);
+                tell(handle, task);
                 return;
             }
             String document = Json.line(ProblemDocument.of(problem));
-            handle.execute("UPDATE tasks SET failures = failures + 1, problem = ?, frames_done = 0 WHERE id = ?",
+            handle.execute("UPDATE tasks SET failures = failures + 1, conflicts = 0, problem = ? WHERE id = ?",
                     document, task.id());
             Duration wait = Retry.after(task.kind(), problem.kind(), task.failures() + 1);
             if (wait != null) {
                 if (task.kind() == TaskKind.PROBE) {
                     this.assets.troubled(handle, task.asset(), document);
                 }
-                again(handle, task, wait, 0);
+                this.sequel.again(handle, task, wait, 0);
             }
             else {
-                giveUp(handle, task, problem);
+                this.sequel.giveUp(handle, task, problem);
             }
-            advance(handle, task);
+            this.sequel.advance(handle, task);
         });
+    }
+
+    private void await(Handle handle, TaskRow task, Problem conflict) {
+        int conflicts = task.conflicts() + 1;
+        handle.execute("UPDATE tasks SET conflicts = ? WHERE id = ?", conflicts, task.id());
+        Duration wait = Retry.conflict(conflicts);
+        if (wait != null) {
+            this.sequel.again(handle, task, wait, "waiting: " + conflict.getMessage());
+        }
+        else {
+            // less the advice to wait
+            String sentence = conflict.getMessage().replaceFirst(";[^;]*$", "");
+            this.sequel.giveUp(handle, task,
+                    Problem.conflict(
+                            "%s, and was waited for %d times in vain; it may be stopped or hang: look at it there,"
+                                    + " end it if it does, then retry this",
+                            sentence, conflicts));
+        }
+    }
+
+    /** Of what its job waits for now. */
+    private void tell(Handle handle, TaskRow task) {
+        if (task.job() != null) {
+            this.waiting.tell(handle, JobRow.get(handle, task.job()));
+        }
     }
 
     /** Ends an attempt without blame, as its worker has to go. */
     public void handBack(Attempt attempt) {
+        handBack(attempt, (handle, task) -> this.sequel.again(handle, task, Duration.ZERO, 1));
+    }
+
+    /**
+     * Ends an attempt without blame, as there is something to wait for.
+     * @param wait a minute at most
+     * @param why that is shown meanwhile
+     */
+    public void handBack(Attempt attempt, Duration wait, String why) {
+        handBack(attempt, (handle, task) -> this.sequel.again(handle, task, wait, why));
+    }
+
+    private void handBack(Attempt attempt, BiConsumer<Handle, TaskRow> again) {
         this.database.update((handle) -> {
             TaskRow task = held(handle, attempt);
             if (task != null) {
                 handle.execute("UPDATE tasks SET frames_done = 0 WHERE id = ?", task.id());
-                again(handle, task, Duration.ZERO, 1);
-                advance(handle, task);
+                again.accept(handle, task);
+                this.sequel.advance(handle, task);
+                tell(handle, task);
+            }
+        });
+    }
+
+    /**
+     * Offers one later that the queue has brought and that is not begun.
+     * @param wait a minute at most
+     * @param why that is shown meanwhile
+     */
+    public void postpone(String id, Resource resource, Duration wait, String why) {
+        this.database.update((handle) -> {
+            TaskRow task = this.tasks.lock(handle, id);
+            if (task != null && (task.state() == TaskState.READY || task.state() == TaskState.RUNNING)) {
+                this.sequel.again(handle, task, wait, why);
+                this.sequel.advance(handle, task);
+                tell(handle, task);
+            }
+            else {
+                this.queue.withdraw(handle, id, resource);
             }
         });
     }
@@ -209,81 +288,23 @@ public final class Attempts {
      * A worker is dead: what it had goes to others.
      * @param blamed whether its death is counted against its tasks; not if it was told to
      * go
+     * @return whether it had signed in, or begun anything
      */
-    public void release(String worker, boolean blamed) {
-        List<String> held = this.database
-            .read((handle) -> handle.createQuery("SELECT id FROM tasks WHERE worker = ? AND state = ? ORDER BY id")
-                .bind(0, worker)
-                .bind(1, TaskState.RUNNING.word())
-                .mapTo(String.class)
-                .list());
-        for (String id : held) {
-            this.database.update((handle) -> {
-                TaskRow task = this.tasks.lock(handle, id);
-                if (task != null && task.state() == TaskState.RUNNING && worker.equals(task.worker())) {
-                    if (blamed) {
-                        bury(handle, task);
-                    }
-                    else {
-                        again(handle, task, Duration.ZERO, 1);
-                    }
-                    advance(handle, task);
-                }
-            });
-        }
-        this.database.update((handle) -> {
-            this.queue.release(handle, worker);
-            handle.execute("DELETE FROM workers WHERE id = ?", worker);
-        });
+    public boolean release(String worker, boolean blamed) {
+        return blamed ? this.deaths.blamed(worker) : this.deaths.excused(worker);
     }
 
     /**
-     * Counts a death against a task, which goes before its equals next time, so that a
-     * clip that kills shows it at once.
+     * A worker has ended with its server. Nothing is blamed for that unless it happens to
+     * the same task again and again, and that comes no farther in between.
      */
-    private void bury(Handle handle, TaskRow task) {
-        handle.execute("UPDATE tasks SET deaths = deaths + 1, frames_done = 0 WHERE id = ?", task.id());
-        if (!tooDeadly(task)) {
-            again(handle, task, Duration.ZERO, 1);
-        }
-        else {
-            giveUp(handle, task, new Problem(Problem.Kind.MEDIA,
-                    "the clip has ended its worker process %d times, the last time while a worker was to %s; it is not tried again by itself"
-                        .formatted(Retry.DEATHS, task.kind().deed())));
-        }
-    }
-
-    /** Whether one more death is one too many. */
-    private static boolean tooDeadly(TaskRow task) {
-        return task.deaths() + 1 >= Retry.DEATHS;
-    }
-
-    private void again(Handle handle, TaskRow task, Duration wait, int ahead) {
-        if (parked(handle, task)) {
-            this.tasks.park(handle, task);
-        }
-        else {
-            this.tasks.offer(handle, task, wait, ahead);
-        }
+    public void lose(String worker) {
+        this.deaths.lost(worker);
     }
 
     /** Whether its job is held, so that it waits for the release. */
     static boolean parked(Handle handle, TaskRow task) {
         return task.job() != null && task.kind().gates() && JobRow.get(handle, task.job()).state() == JobState.HELD;
-    }
-
-    private void giveUp(Handle handle, TaskRow task, Problem problem) {
-        ProblemDocument document = ProblemDocument.of(problem);
-        this.tasks.settle(handle, task, TaskState.FAILED, Json.line(document));
-        if (task.kind() == TaskKind.PROBE) {
-            this.assets.unusable(handle, task.asset(), document);
-        }
-    }
-
-    private void advance(Handle handle, TaskRow task) {
-        if (task.job() != null) {
-            this.lifecycle.advance(handle, task.job());
-        }
     }
 
     /** The task of an attempt that still holds it, locked; else null. */

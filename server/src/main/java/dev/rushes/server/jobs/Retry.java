@@ -10,7 +10,16 @@ final class Retry {
     /** Deaths of workers after which their task is held for the cause. */
     static final int DEATHS = 3;
 
-    private static final int TRIES = 5;
+    /**
+     * Ends of the whole server in a row, without any progress in between, from which on
+     * they count as deaths.
+     */
+    static final int LOSSES = 5;
+
+    static final int TRIES = 5;
+
+    /** An hour, with the pauses that there are. */
+    private static final int CONFLICTS = 75;
 
     private static final Duration FIRST_CONFLICT = Duration.ofSeconds(2);
 
@@ -46,12 +55,16 @@ final class Retry {
     }
 
     /**
-     * How long to wait for another process that is at the same files; there is no last
-     * try, for the lock on them is the kernel's and goes with that process.
-     * @param attempts so far
+     * How long to wait for another process that is at the same files. The lock on them is
+     * the kernel's and goes with that process, which may be stopped for good.
+     * @param conflicts in a row, this one included
+     * @return null if it has been waited for long enough
      */
-    static Duration conflict(int attempts) {
-        Duration wait = FIRST_CONFLICT.multipliedBy(attempts);
+    static Duration conflict(int conflicts) {
+        if (conflicts >= CONFLICTS) {
+            return null;
+        }
+        Duration wait = FIRST_CONFLICT.multipliedBy(conflicts);
         return (wait.compareTo(LONGEST_CONFLICT) < 0) ? wait : LONGEST_CONFLICT;
     }
 

@@ -52,6 +52,14 @@ public enum TaskKind {
         return this == PLAN || this == SEGMENT || this == ASSEMBLE;
     }
 
+    /** Whether it writes much, so that it had better not begin on a disk that is full. */
+    public boolean large() {
+        return switch (this) {
+            case SEGMENT, ASSEMBLE, PREVIEW, RESULT, STILL -> true;
+            case PROBE, PLAN -> false;
+        };
+    }
+
     public static TaskKind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.database.Ids;
 import dev.rushes.server.queue.Queue;
 import dev.rushes.server.queue.Rank;
@@ -129,6 +130,28 @@ public final class TaskStore {
         handle.execute("UPDATE tasks SET resource = ? WHERE id = ?", resource.word(), task.id());
         if (task.state() == TaskState.READY) {
             offer(handle, find(handle, task.id()).orElseThrow(), Retry.wait(task.failures()), 0);
+        }
+    }
+
+    /**
+     * Lets segments be made again whose pieces are lost; the assembly that has found that
+     * out waits for them.
+     * @param assembly that ends just now
+     * @param segments their numbers
+     * @throws Problem INTERNAL if that has happened too often
+     */
+    public void remake(Handle handle, Attempt assembly, List<Integer> segments) {
+        TaskRow task = find(handle, assembly.task()).orElseThrow();
+        if (task.failures() + 1 >= Retry.TRIES) {
+            throw new Problem(Problem.Kind.INTERNAL,
+                    "segment %d has been lost or changed on disk since it was made, the %dth time that some were; look at the disk of the data directory, then retry the job"
+                        .formatted(segments.getFirst(), Retry.TRIES));
+        }
+        handle.execute("UPDATE tasks SET state = ?, failures = failures + 1, finished = NULL WHERE id = ?",
+                TaskState.WAITING.word(), task.id());
+        for (int number : segments) {
+            handle.execute("UPDATE tasks SET state = ?, frames_done = 0, finished = NULL WHERE job_id = ? AND kind = ?"
+                    + " AND number = ?", TaskState.WAITING.word(), task.job(), TaskKind.SEGMENT.word(), number);
         }
     }
 

@@ -1,12 +1,17 @@
 package dev.rushes.server.work;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.rushes.models.Device;
+import dev.rushes.models.Problem;
 import dev.rushes.server.Production;
 import dev.rushes.server.jobs.Artefacts;
 import dev.rushes.server.jobs.Attempt;
@@ -25,6 +30,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Joins the segments into the master, and publishes it with its report. */
 final class AssembleWork implements TaskWork {
+
+    private static final Logger LOG = System.getLogger(AssembleWork.class.getName());
 
     private final Production production;
 
@@ -50,14 +57,22 @@ final class AssembleWork implements TaskWork {
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         Plan plan = PlanFile.read(this.production.storage(), attempt.job(), "cpu", this.threads, this.memory);
         Path clip = plan.job().clip();
-        Workspace pieces = new Workspace(plan);
-        for (Task task : plan.tasks()) {
-            if (pieces.finished(task.index()) == null) {
-                // lost by a failing disk since, or assembled before
-                this.worker.run(plan, task.index(), new Unheard(monitor));
-            }
+        List<Integer> lost = lost(plan);
+        if (!lost.isEmpty()) {
+            return remade(attempt, lost);
         }
-        Outcome outcome = this.worker.assemble(plan, monitor);
+        Outcome outcome;
+        try {
+            outcome = this.worker.assemble(plan, monitor);
+        }
+        catch (Problem trouble) {
+            // a piece that has changed since it was made is thrown away
+            List<Integer> changed = lost(plan);
+            if (changed.isEmpty() || trouble.kind() != Problem.Kind.EXHAUSTED) {
+                throw trouble;
+            }
+            return remade(attempt, changed);
+        }
         Report made = Json.read(outcome.report(), Report.class);
         String name = this.production.asset(attempt.asset()).name();
         String stem = FileNames.stem(name);
@@ -73,6 +88,22 @@ final class AssembleWork implements TaskWork {
             this.production.artefacts().add(handle, attempt.asset(), attempt.job(), account);
             this.production.follow(handle, TaskKind.RESULT, attempt.job(), attempt.asset());
         };
+    }
+
+    /** Segments without their piece, by a failing disk; none if the master is there. */
+    private List<Integer> lost(Plan plan) {
+        if (this.worker.finished(plan)) {
+            return List.of();
+        }
+        Workspace pieces = new Workspace(plan);
+        return plan.tasks().stream().map(Task::index).filter((task) -> pieces.finished(task) == null).toList();
+    }
+
+    /** Models are none of light work's business: their own workers make them again. */
+    private Consumer<Handle> remade(Attempt attempt, List<Integer> lost) {
+        LOG.log(Level.WARNING, "of {0}, segments {1} are lost or have changed on disk; they are made again",
+                attempt.job(), lost);
+        return (handle) -> this.production.tasks().remake(handle, attempt, lost);
     }
 
     /** Where models have run, which is elsewhere than the engine assembles. */
@@ -92,7 +123,8 @@ final class AssembleWork implements TaskWork {
     private static Path shown(Path own, Report report) {
         Path file = own.resolveSibling("shown." + own.getFileName());
         try {
-            Disk.writeWhole(file, Json.write(report));
+            // an attempt that is taken for dead may be at it too
+            Disk.writeWhole(file, Disk.ownPart(file), Json.write(report).getBytes(StandardCharsets.UTF_8));
             return file;
         }
         catch (IOException trouble) {
@@ -107,16 +139,6 @@ final class AssembleWork implements TaskWork {
         }
         return new Artefacts.Made("master", name, FileNames.type(name), file, report.output().bytes(),
                 report.output().sha256());
-    }
-
-    /** Frames that were counted when their segment was made are not counted again. */
-    private record Unheard(Monitor monitor) implements Monitor {
-
-        @Override
-        public boolean cancelled() {
-            return this.monitor.cancelled();
-        }
-
     }
 
 }

@@ -2,6 +2,7 @@ package dev.rushes.server.work;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,11 +28,15 @@ public final class Reconciler {
     public void run() {
         Set<String> dead = new TreeSet<>(this.production.roll().dead());
         // it was their server that died, with all its workers: no clip is to blame for
-        // that. Those that live yet are about to go, and what they do is void
-        dead.addAll(this.production.roll().supervised());
-        dead.forEach((worker) -> this.production.attempts().release(worker, false));
+        // that. What those do that live yet is void; most are about to go, and one that
+        // is
+        // stopped never would
+        List<String> orphans = this.production.roll().supervised();
+        orphans.forEach(this.production.roll()::end);
+        dead.addAll(orphans);
+        dead.forEach(this.production.attempts()::lose);
         Repair repair = this.production.repair();
-        repair.ownerless().forEach((worker) -> this.production.attempts().release(worker, false));
+        repair.ownerless().forEach(this.production.attempts()::lose);
         int offered = repair.offerLost();
         repair.shortenWaits();
         repair.advanceAll();

@@ -5,14 +5,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.rushes.server.database.Database;
 import dev.rushes.server.queue.Resource;
 
 /** The table of workers that are at work. */
 public final class Roll {
+
+    /** What a killed process may take to be gone, memory of a graphics card included. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
 
     private final Database database;
 
@@ -63,6 +70,37 @@ public final class Roll {
                 .map((row, _) -> row.getString("born").equals(Birth.of(row.getLong("pid"))) ? "" : row.getString("id"))
                 .filter((id) -> !id.isEmpty())
                 .list());
+    }
+
+    /**
+     * Kills the process of a worker that a server has started and that is held for dead,
+     * if it is of this machine: a stopped one would keep its files from its heirs for
+     * ever. Those of other machines, and those that somebody has started by hand, are
+     * theirs.
+     */
+    void end(String worker) {
+        String here = here();
+        long self = ProcessHandle.current().pid();
+        this.database
+            .read((handle) -> handle
+                .createQuery("SELECT pid, born FROM workers WHERE id = ? AND host = ? AND supervised = 1")
+                .bind(0, worker)
+                .bind(1, here)
+                .map((row, _) -> Birth.surely(row.getLong("pid"), row.getString("born")))
+                .findOne())
+            .flatMap((process) -> process)
+            .filter((process) -> process.pid() != self && process.destroyForcibly())
+            .ifPresent((process) -> {
+                try {
+                    process.onExit().get(LAST_MOMENT.toSeconds(), TimeUnit.SECONDS);
+                }
+                catch (InterruptedException hurried) {
+                    Thread.currentThread().interrupt();
+                }
+                catch (ExecutionException | TimeoutException lingering) {
+                    // the heirs wait for the files as long as it has them
+                }
+            });
     }
 
     /** The classes of those that are at work. */

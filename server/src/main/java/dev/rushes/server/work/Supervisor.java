@@ -20,13 +20,6 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Supervisor.class.getName());
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
-    /** A worker that lived so long did not die of its start. */
-    private static final Duration HEALTHY = Duration.ofMinutes(1);
-
     /** What the end of a worker may take to be written down while the server goes. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
@@ -59,19 +52,19 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void keep(Resource resource) {
-        Duration pause = FIRST_PAUSE;
+        Pause pauses = new Pause();
         while (!closing()) {
-            long start = System.nanoTime();
+            boolean begun = false;
             String name = WorkerNode.newName(resource, this.production.clock().millis());
             try {
                 boolean blamed = live(resource, name) && !closing();
-                this.persistence.insist(() -> this.production.attempts().release(name, blamed));
+                begun = this.persistence.insist(() -> this.production.attempts().release(name, blamed));
             }
-            catch (RuntimeException trouble) {
+            catch (RuntimeException | Error trouble) {
                 // the slot must outlive whatever it is
                 LOG.log(Level.ERROR, "worker " + name + " has left its tasks behind", trouble);
             }
-            pause = (System.nanoTime() - start > HEALTHY.toNanos()) ? FIRST_PAUSE : pause;
+            Duration pause = pauses.after(begun);
             if (!closing()) {
                 LOG.log(Level.WARNING, "worker {0} has ended; the next starts in {1} s", name, pause.toSeconds());
             }
@@ -83,7 +76,6 @@ public final class Supervisor implements AutoCloseable {
             catch (InterruptedException hurried) {
                 return;
             }
-            pause = (pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0) ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
+import dev.rushes.models.Problem;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Attempts;
 import dev.rushes.workers.Monitor;
@@ -87,10 +88,12 @@ final class TaskMonitor implements Monitor {
             }
             this.unheard = false;
         }
-        catch (RuntimeException trouble) {
-            // the work goes on: what it makes is published once the database is back
+        catch (RuntimeException | Error trouble) {
+            // the work goes on: what it makes is published once the database is back; and
+            // the ticker would drop for good what throws anything
             if (!this.unheard) {
-                LOG.log(Level.WARNING, "{0}: progress is not heard: {1}", this.attempt.task(), trouble.getMessage());
+                LOG.log(Level.WARNING, "{0}: progress is not heard: {1}", this.attempt.task(),
+                        trouble instanceof Problem ? trouble.getMessage() : trouble);
             }
             this.unheard = true;
         }

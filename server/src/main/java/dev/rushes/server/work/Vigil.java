@@ -61,6 +61,7 @@ public final class Vigil {
                 .update((handle) -> handle.execute("UPDATE counters SET last = last WHERE name = 'event'"));
             for (Roll.Beat silent : this.workers.look(this.production.roll().beats())) {
                 LOG.log(Level.WARNING, "worker {0} has given no sign of life; others get what it had", silent.worker());
+                this.production.roll().end(silent.worker());
                 // the server sees itself whether one of its own has died of a clip; if it
                 // does not, it has died first
                 this.production.attempts().release(silent.worker(), !silent.supervised());

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
@@ -38,6 +38,15 @@ public final class WorkerNode implements AutoCloseable {
     /** How long a task may take to stop, which it does between two frames. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Until space is looked for again, by a task that has found none. */
+    private static final Duration SPACE_WAIT = Duration.ofSeconds(30);
+
+    /** Until an assembly asks again whether fewer others are at work. */
+    private static final Duration ASSEMBLY_WAIT = Duration.ofSeconds(5);
+
+    /** Of a task that is gone; {@link Attempts#begin} takes it out of the queue. */
+    private static final Attempts.Prospect NONE = new Attempts.Prospect(TaskKind.PROBE, false);
+
     private final Production production;
 
     private final Resource resource;
@@ -56,9 +65,10 @@ public final class WorkerNode implements AutoCloseable {
 
     private final Company company = new Company();
 
-    private final Mount mount;
+    /** One thread is left for what is quick: probes, plans, single frames. */
+    private final Semaphore assemblies;
 
-    private final Complaint unmounted;
+    private final Premises premises;
 
     private final boolean supervised;
 
@@ -83,11 +93,11 @@ public final class WorkerNode implements AutoCloseable {
         this.resource = resource;
         this.name = name;
         this.supervised = supervised;
-        this.mount = new Mount(production);
-        this.unmounted = new Complaint(LOG, production.clock());
+        this.premises = new Premises(production);
         this.complaint = new Complaint(LOG, production.clock());
         this.persistence = new Persistence(() -> this.leaving, this.complaint);
         int atOnce = resource.models() ? 1 : threads;
+        this.assemblies = new Semaphore(Math.max(1, atOnce - 1));
         TaskWorks.all(production, new Worker(models), resource.models() ? threads : 1, memory)
             .forEach((work) -> this.works.put(work.kind(), work));
         this.delivery = new Delivery(production.database(), production.clock(), resource, name, atOnce, this::take,
@@ -109,7 +119,7 @@ public final class WorkerNode implements AutoCloseable {
         this.production.roll().seen(this.name, this.resource, this.supervised);
         var _ = this.ticker.scheduleWithFixedDelay(this::seen, Vigil.EVERY.toMillis(), Vigil.EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
-        var _ = this.ticker.scheduleWithFixedDelay(this::watchMount, 0, 1, TimeUnit.SECONDS);
+        var _ = this.ticker.scheduleWithFixedDelay(this::watchDisk, 0, 1, TimeUnit.SECONDS);
         this.delivery.start();
         LOG.log(Level.INFO, "worker {0} is at work", this.name);
     }
@@ -120,43 +130,63 @@ public final class WorkerNode implements AutoCloseable {
             this.vigil.look();
             this.complaint.well("the database answers again");
         }
-        catch (RuntimeException silent) {
+        catch (RuntimeException | Error silent) {
+            // whatever gets out of here would end the signs of life for good
             this.complaint.trouble("worker %s cannot show that it is alive, nor see whether others are: %s"
-                .formatted(this.name, silent.getMessage()));
+                .formatted(this.name, silent instanceof Problem ? silent.getMessage() : silent));
         }
     }
 
-    private void watchMount() {
+    private void watchDisk() {
         try {
-            if (!this.mount.there()) {
-                this.unmounted.trouble(this.mount.sentence());
+            if (!this.premises.look(this.resource == Resource.IO)) {
                 this.delivery.pause();
             }
             else if (!this.closing) {
-                this.unmounted.well("the data directory is there");
                 this.delivery.resume();
             }
         }
-        catch (RuntimeException away) {
-            // the database, which others complain of
+        catch (RuntimeException | Error away) {
+            // the database, which others complain of, or a want of memory, which passes
         }
     }
 
     /** Does what the queue brings, or puts it back. */
     void take(String task) {
         Attempts attempts = this.production.attempts();
-        if (!this.persistence.insist(this.mount::there)) {
+        if (!this.persistence.insist(this.premises::there)) {
             this.delivery.pause();
             putBack(task);
             return;
         }
-        boolean suspect = this.persistence.insist(() -> attempts.suspect(task));
+        Attempts.Prospect prospect = this.persistence.insist(() -> attempts.prospect(task)).orElse(NONE);
+        if (prospect.kind().large() && this.premises.scarce()) {
+            postpone(task, SPACE_WAIT, this.premises.shortage());
+            return;
+        }
+        boolean assembly = prospect.kind() == TaskKind.ASSEMBLE;
+        if (assembly && !this.assemblies.tryAcquire()) {
+            postpone(task, ASSEMBLY_WAIT, "waiting for other masters that are being assembled");
+            return;
+        }
+        try {
+            begin(task, prospect.suspect());
+        }
+        finally {
+            if (assembly) {
+                this.assemblies.release();
+            }
+        }
+    }
+
+    private void begin(String task, boolean suspect) {
         if (!this.company.join(suspect)) {
             putBack(task);
             return;
         }
         try {
-            Optional<Attempt> begun = this.persistence.insist(() -> attempts.begin(task, this.resource, this.name));
+            Optional<Attempt> begun = this.persistence
+                .insist(() -> this.production.attempts().begin(task, this.resource, this.name));
             if (begun.isPresent()) {
                 run(begun.get());
             }
@@ -164,6 +194,10 @@ public final class WorkerNode implements AutoCloseable {
         finally {
             this.company.leave(suspect);
         }
+    }
+
+    private void postpone(String task, Duration wait, String why) {
+        this.persistence.insist(() -> this.production.attempts().postpone(task, this.resource, wait, why));
     }
 
     private void putBack(String task) {
@@ -186,7 +220,8 @@ public final class WorkerNode implements AutoCloseable {
             Consumer<Handle> publication = work.run(attempt, monitor);
             // what was made while nothing is mounted lies in an empty folder of this
             // machine
-            end = this.mount.there() ? () -> attempts.succeed(attempt, publication) : () -> attempts.handBack(attempt);
+            end = this.premises.there() ? () -> attempts.succeed(attempt, publication)
+                    : () -> attempts.handBack(attempt);
         }
         catch (Exception | Error trouble) {
             end = failed(attempt, monitor, trouble);
@@ -220,25 +255,20 @@ public final class WorkerNode implements AutoCloseable {
                 // void: whoever made it so has taken care of the task
             };
         }
-        if (this.leaving || !this.mount.there() || trouble instanceof Problem away && Database.away(away)) {
+        if (this.leaving || !this.premises.there() || trouble instanceof Problem away && Database.away(away)) {
             LOG.log(Level.INFO, "{0} of {1} is handed back", attempt.kind().word(), subject(attempt));
             return () -> attempts.handBack(attempt);
         }
-        Problem problem = switch (trouble) {
-            case Problem known -> new Problem(known.kind(), Wording.ofRequest(named(known.getMessage())), known);
-            case OutOfMemoryError _ -> Problem.exhausted("the worker ran out of memory; it is tried again later");
-            default -> Problem.internal(trouble, "the worker failed: %s", trouble);
-        };
+        if (trouble instanceof Problem full && full.kind() == Problem.Kind.EXHAUSTED && this.premises.scarceLately()) {
+            LOG.log(Level.INFO, "{0} of {1} waits for space: {2}", attempt.kind().word(), subject(attempt),
+                    full.getMessage());
+            return () -> attempts.handBack(attempt, SPACE_WAIT, this.premises.shortage());
+        }
+        Problem problem = Wording.of(trouble, this.production.storage().root());
         Level level = (problem.kind() == Problem.Kind.INTERNAL) ? Level.ERROR : Level.INFO;
         LOG.log(level, "%s of %s failed: %s".formatted(attempt.kind().word(), subject(attempt), problem.getMessage()),
                 (level == Level.ERROR) ? trouble : null);
         return () -> attempts.fail(attempt, problem);
-    }
-
-    /** Where files lie is nobody's business: their names alone. */
-    private String named(String sentence) {
-        return sentence.replaceAll(Pattern.quote(this.production.storage().root().toString())
-                + "/(blobs/../[0-9a-f]{64}|jobs/[^/]+|previews/[^/]+)/", "");
     }
 
     private static String subject(Attempt attempt) {

@@ -60,8 +60,11 @@ class AttemptsTests {
             }
             JobDocument failed = books.jobs.get(poison);
             assertEquals("failed", failed.state());
-            assertTrue(
-                    failed.problem().get("detail").asText().startsWith("the clip has ended its worker process 3 times"),
+            assertTrue(failed.problem()
+                .get("detail")
+                .asText()
+                .startsWith(
+                        "its worker process ended 3 times while it was at work on it, the last time to make a segment;"),
                     failed.problem().toString());
             Attempt next = books.begin(Resource.CPU, null, "w9").orElseThrow();
             assertEquals(other, next.job());
@@ -126,11 +129,11 @@ class AttemptsTests {
 
     @ParameterizedTest
     @EnumSource
-    void whatAnotherProcessIsAtIsWaitedForWithoutEnd(Databases kind) {
+    void whatAnotherProcessIsAtIsWaitedForAnHour(Databases kind) {
         try (Books books = new Books(kind, this.folder)) {
             String job = books.job(0);
             books.plan(job, 10L);
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 74; i++) {
                 Attempt attempt = books.begin(Resource.CPU, job, "heir").orElseThrow();
                 assertNull(books.jobs.get(job).phase(), "it does not wait any more");
                 books.production.attempts()
@@ -145,6 +148,20 @@ class AttemptsTests {
             books.production.attempts().fail(last, Problem.exhausted("the disk is full"));
             assertEquals("queued", books.state(job));
             assertEquals(1, books.jobs.get(job).tasks().get(1).failures());
+            books.clock.step(Duration.ofMinutes(1));
+            for (int i = 0; i < 75; i++) {
+                assertEquals("queued", books.state(job));
+                Attempt attempt = books.begin(Resource.CPU, job, "heir").orElseThrow();
+                books.production.attempts()
+                    .fail(attempt, Problem.conflict("segment 0 of clip.mov is being made by another process, 7 on farm;"
+                            + " wait for it and try again"));
+                books.clock.step(Duration.ofMinutes(1));
+            }
+            assertEquals("failed", books.state(job));
+            assertEquals(
+                    "segment 0 of clip.mov is being made by another process, 7 on farm, and was waited for 75 times in"
+                            + " vain; it may be stopped or hang: look at it there, end it if it does, then retry this",
+                    books.jobs.get(job).problem().get("detail").asText());
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.rushes.server.work;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.rushes.server.Production;
 import dev.rushes.server.fixture.Awaiting;
 import dev.rushes.server.fixture.Books;
 import dev.rushes.server.fixture.Databases;
@@ -49,9 +53,22 @@ class SupervisorTests {
         }
     }
 
+    @Test
+    void thoseThatDieAtTheirWorkAreFollowedSoon() {
+        try (Books books = new Books(Databases.SQLITE, this.folder); Supervisor _ = supervise(books, 1, Mortal.class)) {
+            // with pauses that double, the last of them would come after three minutes
+            Path begun = this.folder.resolve("begun");
+            Awaiting.until("nine have died", () -> begun.toFile().length() >= 9);
+        }
+    }
+
     private Supervisor supervise(Books books, int workers) {
+        return supervise(books, workers, Idle.class);
+    }
+
+    private Supervisor supervise(Books books, int workers, Class<?> program) {
         Supervisor supervisor = new Supervisor(books.production,
-                new WorkerCommandLine(Idle.class.getName(), this.folder, null, 1, 0, Duration.ofHours(1)));
+                new WorkerCommandLine(program.getName(), this.folder, null, 1, 0, Duration.ofHours(1)));
         supervisor.start(Map.of(Resource.CPU, workers));
         return supervisor;
     }
@@ -76,6 +93,24 @@ class SupervisorTests {
             while (System.in.read() >= 0) {
                 // nothing is ever said
             }
+        }
+
+    }
+
+    /** One that signs in as a real one does, and dies. */
+    static final class Mortal {
+
+        private Mortal() {
+        }
+
+        public static void main(String[] words) throws IOException {
+            List<String> given = List.of(words);
+            Path data = Path.of(given.get(given.indexOf("--data") + 1));
+            try (Production production = Production.join(data, null, Clock.systemUTC())) {
+                production.roll().seen(given.get(given.indexOf("--name") + 1), Resource.CPU, true);
+                Files.writeString(data.resolve("begun"), "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            Runtime.getRuntime().halt(137);
         }
 
     }

@@ -214,6 +214,15 @@ class LauncherTests {
     }
 
     @Test
+    void whoIsKilledIsAdvisedWhatItsCommandKnows() throws Exception {
+        assertTrue(run(Map.of(), "process", "kill").err.contains("smaller --memory"));
+        String server = run(Map.of(), "serve", "kill").err;
+        assertTrue(server.contains("the server was killed") && !server.contains("--memory"), server);
+        String worker = run(Map.of(), "worker", "kill").err;
+        assertTrue(worker.contains("the work was killed") && !worker.contains("--memory"), worker);
+    }
+
+    @Test
     void asksToStopAndWaits() throws Exception {
         run(Map.of(), "models");
         Process process = start(Map.of(), "wait");

@@ -1,0 +1,89 @@
+package dev.rushes.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.server.fixture.Clips;
+import dev.rushes.server.queue.Resource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Real work on a disk that is really full: a small one that lies in memory. */
+class FullDiskWorkTests {
+
+    private static final int MIB = 1 << 20;
+
+    private static final String DENOISE = "{\"operations\": [{\"op\": \"denoise\", \"strength\": 20}]}";
+
+    @TempDir
+    private Path folder;
+
+    private Path disk;
+
+    @BeforeEach
+    void mount() throws Exception {
+        Path small = Files.createDirectory(this.folder.resolve("small"));
+        Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=320m", "tmpfs", small.toString()) == 0,
+                "not tried: mounting a small disk needs root");
+        this.disk = small;
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (this.disk != null) {
+            assertEquals(0, run("umount", this.disk.toString()));
+        }
+    }
+
+    @Test
+    void noJobIsLostWhileItIsFull() throws Exception {
+        Path clip = Clips.make(this.folder.resolve("long.mov"), 60, "256x144");
+        Path filler = this.disk.resolve("filler");
+        try (Site site = new Site(this.disk.resolve("data"), null, Map.of(Resource.IO, 1, Resource.CPU, 1))) {
+            String asset = site.asset(clip);
+            List<String> jobs = List.of(site.submit(asset, DENOISE, ""), site.submit(asset, DENOISE, ""),
+                    site.submit(asset, DENOISE, ""));
+            Site.until("frames are made", () -> site.job(jobs.getFirst()).get("frames_done").asLong() > 2);
+            // all but what a page of the database takes; a piece takes more
+            fill(filler, 4 * 65536);
+            Site.until("it waits, and says for what", () -> jobs.stream()
+                .anyMatch((job) -> site.job(job).path("phase").asText().startsWith("waiting: the disk of the data")));
+            // light work goes on meanwhile: those behind it are planned
+            Site.until("all are planned", () -> jobs.stream().allMatch((job) -> site.job(job).get("tasks").size() > 2));
+            assertTrue(site.send("GET", "/readyz", null).body().contains("MiB are free on the data directory's disk"));
+            Files.delete(filler);
+            for (String id : jobs) {
+                JsonNode job = site.await(id, "done", "failed");
+                assertEquals("done", job.get("state").asText(), job.toPrettyString());
+                job.get("tasks").forEach((task) -> assertEquals(0, task.get("failures").asInt(), job.toPrettyString()));
+            }
+        }
+    }
+
+    /** So that so many bytes are left. */
+    private void fill(Path filler, int left) throws Exception {
+        long bytes = this.disk.toFile().getUsableSpace() - left;
+        try (var out = Files.newOutputStream(filler)) {
+            for (long written = 0; written < bytes; written += MIB) {
+                out.write(new byte[(int) Math.min(MIB, bytes - written)]);
+            }
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    }
+
+}
