@@ -160,7 +160,6 @@ public final class Server implements AutoCloseable {
         ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
         new Orphans(database, storage).sweep();
         Halves halves = new Halves(database, storage, clock);
-        halves.sweep();
         Removal removal = new Removal(database, storage, blobs, usage, this.production.events(), audit);
         Retention retention = new Retention(database, removal, uploads, clock, this.options.limits().keep());
         KeyGate gate = new KeyGate(exposure, keys, database, clock);

@@ -279,6 +279,11 @@ public final class Jobs {
         });
     }
 
+    /** Forgets idempotency keys that are too old; to be called now and then. */
+    public int forgetKeys(Handle handle) {
+        return IdempotencyKeys.prune(handle, this.clock.millis());
+    }
+
     /** Who may change a job: its owner, and an admin. */
     static void allow(Caller caller, String id, String owner) {
         if (!owner.equals(caller.name()) && !caller.scope().allows(Scope.ADMIN)) {

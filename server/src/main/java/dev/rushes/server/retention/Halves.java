@@ -60,17 +60,18 @@ public final class Halves {
         return gone;
     }
 
-    private List<Path> ended(Handle handle, long since) {
+    List<Path> ended(Handle handle, long since) {
         List<Path> folders = new ArrayList<>();
         handle
-            .createQuery("SELECT id FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished >= ?"
-                    + " ORDER BY id")
+            // that it is over is said by its end; asked for, SQLite would read them by
+            // state
+            .createQuery("SELECT id FROM jobs WHERE finished >= ? ORDER BY finished")
             .bind(0, since)
             .mapTo(String.class)
             .forEach((job) -> folders.add(this.storage.job(job)));
         handle
             .createQuery("SELECT COALESCE(job_id, asset_id) FROM tasks WHERE finished >= ? AND kind IN ('preview',"
-                    + " 'result') AND state IN ('done', 'failed', 'cancelled') ORDER BY id")
+                    + " 'result') AND state NOT IN ('waiting', 'ready', 'running') ORDER BY finished")
             .bind(0, since)
             .mapTo(String.class)
             .forEach((subject) -> folders.add(this.storage.previews(subject)));
