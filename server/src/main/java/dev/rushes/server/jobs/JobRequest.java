@@ -85,6 +85,8 @@ public record JobRequest(String asset, JsonNode recipe, int priority, Map<String
             Fields
                 .object(node, "options", Handling.FORM.options().stream().map(OptionSpec::name).toArray(String[]::new))
                 .properties()
+                .stream()
+                .filter((option) -> !option.getValue().isNull())
                 .forEach((option) -> given.put(option.getKey(), value(option.getKey(), option.getValue())));
         }
         return Handling.FORM.create(given);

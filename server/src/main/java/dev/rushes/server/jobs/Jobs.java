@@ -18,6 +18,7 @@ import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.http.Scope;
+import dev.rushes.server.operations.Feasible;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
@@ -133,8 +134,8 @@ public final class Jobs {
             this.webhooks.accept(request.webhook());
         }
         String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
-        Recipe recipe = Recipes
-            .parse((preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json");
+        Recipe recipe = Feasible.checked(Recipes.parse(
+                (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json"));
         handle.execute(
                 "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state, version,"
                         + " progressed, owner, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",

@@ -1,11 +1,11 @@
 package dev.rushes.workers.plan;
 
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.media.FrameIndex;
+import dev.rushes.workers.timeline.Place;
 import dev.rushes.workers.timeline.Rational;
 import dev.rushes.workers.timeline.Timecode;
 
@@ -17,10 +17,6 @@ import dev.rushes.workers.timeline.Timecode;
  */
 record Range(int first, int end) {
 
-    private static final Pattern FRAMES = Pattern.compile("\\d{1,9}f");
-
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?s");
-
     /**
      * Reads {@code IN..OUT}.
      * @param text such as "0f..60f", "1.5s..3s" (from the first frame on) or
@@ -31,16 +27,11 @@ record Range(int first, int end) {
         if (text == null) {
             return new Range(0, index.frames());
         }
-        int dots = text.indexOf("..");
-        if (dots < 0) {
-            throw Problem.invalid("the range \"%s\" is not of the form IN..OUT, such as 0f..60f", text);
-        }
-        String in = text.substring(0, dots).strip();
-        String out = text.substring(dots + 2).strip();
-        int first = in.isEmpty() ? 0 : frame(in, clip, index);
-        int end = out.isEmpty() ? index.frames() : frame(out, clip, index);
+        Place.Ends ends = Place.ends(text);
+        int first = ends.in().isEmpty() ? 0 : frame(ends.in(), clip, index);
+        int end = ends.out().isEmpty() ? index.frames() : frame(ends.out(), clip, index);
         if (first >= end) {
-            throw Problem.invalid("the range %s is empty: its OUT (exclusive) must come after its IN", text);
+            throw Place.empty(text);
         }
         if (first >= index.frames() || end > index.frames()) {
             throw Problem.invalid("the range %s lies outside the clip, which has %d frames%s", text, index.frames(),
@@ -51,29 +42,25 @@ record Range(int first, int end) {
 
     private static int frame(String place, ClipInfo clip, FrameIndex index) {
         Rational rate = Rational.parse(clip.video().frameRate());
-        if (FRAMES.matcher(place).matches()) {
-            return Integer.parseInt(place.substring(0, place.length() - 1));
+        if (Place.isFrames(place)) {
+            return Place.number(place).intValueExact();
         }
-        if (SECONDS.matcher(place).matches()) {
-            BigDecimal seconds = new BigDecimal(place.substring(0, place.length() - 1));
+        if (Place.isSeconds(place)) {
+            BigDecimal seconds = Place.number(place);
             Rational time = new Rational(seconds.unscaledValue().longValueExact(),
                     (long) Math.pow(10, seconds.scale()));
             return atTime(time, clip, index);
         }
-        if (Timecode.looksLike(place)) {
-            Timecode start = Timecode.read(clip.timecode(), rate)
-                .orElseThrow(() -> Problem.invalid(
-                        "%s has no start timecode, so the range cannot be given in timecode; use frames (0f..60f) or seconds",
-                        clip.path().getFileName()));
-            long frame = Timecode.parse(place, rate).frame() - start.frame();
-            if (frame < 0 || frame > index.frames()) {
-                throw Problem.invalid("the timecode %s lies outside the clip, which runs from %s for %d frames", place,
-                        start, index.frames());
-            }
-            return clip.video().timing().equals("cfr") ? (int) frame : atTime(rate.inverse().times(frame), clip, index);
+        Timecode start = Timecode.read(clip.timecode(), rate)
+            .orElseThrow(() -> Problem.invalid(
+                    "%s has no start timecode, so the range cannot be given in timecode; use frames (0f..60f) or seconds",
+                    clip.path().getFileName()));
+        long frame = Timecode.parse(place, rate).frame() - start.frame();
+        if (frame < 0 || frame > index.frames()) {
+            throw Problem.invalid("the timecode %s lies outside the clip, which runs from %s for %d frames", place,
+                    start, index.frames());
         }
-        throw Problem.invalid(
-                "\"%s\" is no place in a clip: write frames (60f), seconds (2.5s) or a timecode (01:00:02:00)", place);
+        return clip.video().timing().equals("cfr") ? (int) frame : atTime(rate.inverse().times(frame), clip, index);
     }
 
     /** The first frame shown at a time after the first frame's, or later. */
