@@ -84,7 +84,9 @@ public final class FrontFixture implements AutoCloseable {
                 new Reels(this.uploads, new Admission(this.database, blobs, usage, assets), this.storage, audit, clock),
                 library);
         this.uploadRoutes.recover();
-        new Orphans(this.database, this.storage).sweep();
+        Orphans orphans = new Orphans(this.database, this.storage);
+        orphans.sweepFootage();
+        orphans.sweepFolders();
         Removal removal = new Removal(this.database, this.storage, blobs, usage, events, audit);
         this.retention = new Retention(this.database, removal, this.uploads, clock, options.keep);
         this.keys = new ApiKeys(this.database, audit, clock);

@@ -91,8 +91,8 @@ public final class Repair {
 
     /**
      * Looks for what waits for a moment that the clock was set back from: no task waits
-     * longer than its failures say, and no job stands behind those that are made from now
-     * on.
+     * longer than its failures say, and neither job nor footage stands behind what comes
+     * from now on.
      * @return how many were found
      */
     public int shortenWaits() {
@@ -106,6 +106,13 @@ public final class Repair {
                 JobRow.lock(handle, job);
                 handle.execute("UPDATE jobs SET created = ? WHERE id = ?", now, job);
                 this.tasks.rank(handle, job);
+            });
+            found++;
+        }
+        for (String asset : this.database.read((handle) -> unbornAssets(handle, now))) {
+            this.database.update((handle) -> {
+                handle.execute("UPDATE assets SET created = ? WHERE id = ?", now, asset);
+                this.tasks.rankOfAsset(handle, asset);
             });
             found++;
         }
@@ -137,6 +144,14 @@ public final class Repair {
         }
         this.tasks.offer(handle, task, Retry.wait(task.failures()), 0);
         return 1;
+    }
+
+    static List<String> unbornAssets(Handle handle, long now) {
+        return handle.createQuery("SELECT id FROM assets WHERE created > :born ORDER BY created, id LIMIT :limit")
+            .bind("born", now + TOLERANCE.toMillis())
+            .bind("limit", AT_ONCE)
+            .mapTo(String.class)
+            .list();
     }
 
     /** In the order of an index: another would have every job read, and that often. */
