@@ -306,6 +306,15 @@ def quiet(site):
     return [f"{left} tasks are still to be done long after the last kill"]
 
 
+def cleared(site):
+    """Waits until nothing half-written is left; what stays is found by check_files."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < 60:
+        if not any(name.endswith(".part") for _, _, files in os.walk(site.data) for name in files):
+            return
+        time.sleep(0.5)
+
+
 def check_jobs(site, submitted, expected):
     broken, states = [], collections.Counter()
     ids = [id for _, _, id in submitted]
@@ -364,7 +373,7 @@ def check_tables(site, jobs):
             broken.append("the database refers to rows that are gone")
         if one("SELECT COUNT(*) FROM jobs") != jobs:
             broken.append(f"{one('SELECT COUNT(*) FROM jobs')} jobs in the database, {jobs} were ordered")
-        for queue in ("q_io", "q_cpu", "q_gpu"):
+        for queue in ("q_io", "q_preview", "q_cpu", "q_gpu"):
             if one(f"SELECT COUNT(*) FROM {queue}"):
                 broken.append(f"{queue} is not empty")
         twice = "SELECT COUNT(*) FROM (SELECT 1 FROM artefacts GROUP BY asset_id, job_id, kind HAVING COUNT(*) > 1)"
@@ -402,6 +411,7 @@ def prove(site, work, jobs, kills, seed, account):
     time.sleep(UNTOUCHED)
     site.kill()
     site.start()
+    cleared(site)
     code = site.stop()
     if code not in (0, 143):
         broken.append(f"the server ended with exit code {code}")

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Proves that nobody loses a job: kills the server and its workers at random while jobs run,
-# then compares what came out with the same work undisturbed. Run by hand; takes minutes.
+# then compares what came out with the same work undisturbed. Run by hand or by the Maven
+# profile "long"; takes minutes.
 #
 #   server/soak.sh [JOBS [KILLS [SEED]]]      8 jobs, 12 kills, seed 1
 #   server/soak.sh 40 200                     the long one

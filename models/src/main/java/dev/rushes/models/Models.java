@@ -83,6 +83,24 @@ public final class Models {
     }
 
     /**
+     * The model that a person names, or the one to take if it is "auto" or null.
+     * @param task "upscale" or "denoise"
+     * @param scale wanted, 1 for a denoiser
+     * @throws Problem NOT_FOUND if there is none, INVALID if that one does something else
+     */
+    public ModelCard card(String id, String task, int scale) {
+        if (id == null || id.equals("auto")) {
+            return pick(task, scale);
+        }
+        ModelCard card = card(id);
+        if (!card.task().equals(task) || card.scale() != scale) {
+            throw Problem.invalid("the model %s does %s ×%d, not %s ×%d; \"rushes models\" lists what there is", id,
+                    card.task(), card.scale(), task, scale);
+        }
+        return card;
+    }
+
+    /**
      * Loads a model. This takes tens of milliseconds; the result may be used by several
      * threads at once.
      * @param threads that share the arithmetic on the CPU, 1 or more

@@ -22,8 +22,17 @@ final class Housekeeping implements AutoCloseable {
 
     /** The same at other times. */
     Housekeeping every(Duration pause, String what, Runnable chore) {
+        return schedule(pause, pause, what, chore);
+    }
+
+    /** The same, and the first time at once. */
+    Housekeeping nowAndEvery(int minutes, String what, Runnable chore) {
+        return schedule(Duration.ZERO, Duration.ofMinutes(minutes), what, chore);
+    }
+
+    private Housekeeping schedule(Duration first, Duration pause, String what, Runnable chore) {
         // its future would only tell what the log says already
-        var _ = this.thread.scheduleWithFixedDelay(lasting(what, chore), pause.toMillis(), pause.toMillis(),
+        var _ = this.thread.scheduleWithFixedDelay(lasting(what, chore), first.toMillis(), pause.toMillis(),
                 TimeUnit.MILLISECONDS);
         return this;
     }

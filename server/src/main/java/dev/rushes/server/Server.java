@@ -52,6 +52,7 @@ import dev.rushes.server.retention.Caution;
 import dev.rushes.server.retention.Halves;
 import dev.rushes.server.retention.JobRemovalRoutes;
 import dev.rushes.server.retention.Orphans;
+import dev.rushes.server.retention.Pieces;
 import dev.rushes.server.retention.Removal;
 import dev.rushes.server.retention.Retention;
 import dev.rushes.server.storage.Blobs;
@@ -160,9 +161,10 @@ public final class Server implements AutoCloseable {
         UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
         uploadRoutes.recover();
         ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
-        new Orphans(database, storage).sweep();
+        Orphans orphans = new Orphans(database, storage);
+        orphans.sweepFootage();
         Halves halves = new Halves(database, storage, clock);
-        halves.sweep();
+        Pieces pieces = new Pieces(database, storage, usage, clock);
         Removal removal = new Removal(database, storage, blobs, usage, this.production.events(), audit);
         Retention retention = new Retention(database, removal, uploads, clock, this.options.limits().keep());
         KeyGate gate = new KeyGate(exposure, keys, database, clock);
@@ -204,8 +206,22 @@ public final class Server implements AutoCloseable {
                 retention.sweep();
             }
         })
-            .every(5, "clearing up after dead workers", halves::sweep)
-            .every(60, "pruning the audit log", () -> database.update(audit::prune));
+            .nowAndEvery(5, "clearing up after dead workers", halves::sweep)
+            .nowAndEvery(12 * 60, "clearing up after jobs that are gone", orphans::sweepFolders)
+            .nowAndEvery(12 * 60, "removing segments that nobody came back for", () -> {
+                if (caution.trusts()) {
+                    pieces.sweep();
+                }
+            })
+            .every(10, "pruning the event log", () -> this.production.events().prune(caution.trusts()))
+            .every(60, "pruning logs", () -> {
+                boolean aged = caution.trusts();
+                database.update((handle) -> audit.prune(handle, aged));
+                database.update((handle) -> webhooks.prune(handle, aged));
+                if (aged) {
+                    database.update(jobs::forgetKeys);
+                }
+            });
         this.supervisor.start(this.options.workers());
     }
 

@@ -86,7 +86,9 @@ public final class FrontFixture implements AutoCloseable {
         this.uploadRoutes = new UploadRoutes(this.uploads, library);
         this.reelRoutes = new ReelRoutes(new Reels(this.uploads, admission, this.storage, audit, clock), library);
         this.uploadRoutes.recover();
-        new Orphans(this.database, this.storage).sweep();
+        Orphans orphans = new Orphans(this.database, this.storage);
+        orphans.sweepFootage();
+        orphans.sweepFolders();
         Removal removal = new Removal(this.database, this.storage, blobs, usage, events, audit);
         this.retention = new Retention(this.database, removal, this.uploads, clock, options.keep);
         this.keys = new ApiKeys(this.database, audit, clock);

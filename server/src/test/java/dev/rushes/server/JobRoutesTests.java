@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.Models;
 import dev.rushes.workers.job.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,15 @@ class JobRoutesTests {
                     {"asset": "ASSET", "recipe": "a\\u0000"} | 400 | cannot be seen
                     {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 2, "model": "a\\u0000"}]}} | 400 | cannot be seen
                     {"asset": "ASSET", "recipe": {"operations": []}, "webhook": "http://a\\u0000"} | 400 | cannot be seen
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "denoise", "model": "banana"}]}} | 400 | there is no model
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "denoise", "model": "UPSCALER"}]}} | 400 | not denoise
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 4, "model": "UPSCALER"}]}} | 400 | not upscale ×4
+                    {"asset": "ASSET", "recipe": {"operations": [], "output": {"codec": "prores_hq", "container": "mp4"}}} | 400 | it goes into mov, mkv, mxf
+                    {"asset": "ASSET", "recipe": {"operations": [], "output": {"container": "mp4"}}} | 400 | auto does not go into mp4
+                    {"asset": "ASSET", "recipe": {"operations": [], "output": {"codec": "tiff", "container": "mov"}}} | 400 | takes no container
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": "banana"}} | 400 | IN..OUT
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": "1f..banana"}} | 400 | is no place in a clip
+                    {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": "9f..9f"}} | 400 | is empty
                     [1] | 400 | object
                     """)
     void aWrongRequestIsToldWhy(String body, int status, String why) {
@@ -102,7 +112,8 @@ class JobRoutesTests {
         HttpResponse<String> answer = this.site.send("POST", "/v1/jobs",
                 body.replace("ASSET", this.asset)
                     .replace("OPS", many)
-                    .replace("DEEP", "{\"a\":".repeat(900) + "1" + "}".repeat(900)));
+                    .replace("DEEP", "{\"a\":".repeat(900) + "1" + "}".repeat(900))
+                    .replace("UPSCALER", Models.shipped().pick("upscale", 2).id()));
         assertEquals(status, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains(why.strip()), answer.body());
         assertEquals("application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
@@ -167,6 +178,19 @@ class JobRoutesTests {
         HttpResponse<String> answer = this.site.send("POST", "/v1/jobs/" + id + "/" + verb, null);
         assertEquals(status, answer.statusCode(), answer.body());
         return Json.read(answer.body(), JsonNode.class);
+    }
+
+    @Test
+    void whatIsNullIsLeftOut() {
+        String job = this.site.submit(this.asset,
+                "{\"operations\": [{\"op\": \"denoise\", \"model\": null}], \"output\": null}",
+                ", \"options\": {\"range\": null, \"segments\": null}, \"labels\": null, \"webhook\": null");
+        assertEquals("auto", this.site.job(job).get("recipe").get("operations").get(0).get("model").asText());
+        String options = this.site.server()
+            .production()
+            .database()
+            .read((handle) -> handle.createQuery("SELECT options FROM jobs").mapTo(String.class).one());
+        assertEquals("..", Json.read(options, JsonNode.class).get("range").asText());
     }
 
 }

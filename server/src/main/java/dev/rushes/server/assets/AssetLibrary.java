@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
@@ -56,22 +58,27 @@ public final class AssetLibrary {
      * this content; null for all
      */
     public List<AssetDocument> list(String before, String state, String text, String sha256, int limit) {
-        String pattern = (text != null) ? "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%"
-                : null;
-        return this.database.read((handle) -> documents(handle,
-                handle
-                    .createQuery("SELECT * FROM assets WHERE (CAST(:before AS TEXT) IS NULL OR id < :before)"
-                            + " AND (CAST(:state AS TEXT) IS NULL OR state = :state)"
-                            + " AND (CAST(:sha256 AS TEXT) IS NULL OR sha256 = :sha256)"
-                            + " AND (CAST(:pattern AS TEXT) IS NULL OR LOWER(name) LIKE :pattern ESCAPE '\\')"
-                            + " ORDER BY id DESC LIMIT :limit")
-                    .bind("before", before)
-                    .bind("state", state)
-                    .bind("sha256", sha256)
-                    .bind("pattern", pattern)
-                    .bind("limit", limit)
-                    .map(Asset.ROW)
-                    .list()));
+        return this.database.read((handle) -> documents(handle, rows(handle, before, state, text, sha256, limit)));
+    }
+
+    static List<Asset> rows(Handle handle, String before, String state, String text, String sha256, int limit) {
+        // only what is asked for: a condition that may be void keeps from using an index
+        Map<String, String> given = new LinkedHashMap<>();
+        StringBuilder sql = new StringBuilder("SELECT * FROM assets WHERE 1 = 1");
+        BiConsumer<String, String> asked = (condition, value) -> {
+            if (value != null) {
+                String name = "given" + given.size();
+                sql.append(" AND ").append(condition.formatted(":" + name));
+                given.put(name, value);
+            }
+        };
+        asked.accept("id < %s", before);
+        asked.accept("state = %s", state);
+        asked.accept("sha256 = %s", sha256);
+        asked.accept("LOWER(name) LIKE %s ESCAPE '\\'",
+                (text != null) ? "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%" : null);
+        sql.append(" ORDER BY id DESC LIMIT :limit");
+        return handle.createQuery(sql).bindMap(given).bind("limit", limit).map(Asset.ROW).list();
     }
 
     private static List<AssetDocument> documents(Handle handle, List<Asset> assets) {

@@ -61,9 +61,12 @@ public final class Audit {
             .list());
     }
 
-    /** Removes entries that are too old or too many; to be called now and then. */
-    public int prune(Handle handle) {
-        long oldest = this.clock.millis() - AGE.toMillis();
+    /**
+     * Removes entries that are too many or, if asked, too old; to be called now and then.
+     * @param aged whether the clock can be trusted with their age
+     */
+    public int prune(Handle handle, boolean aged) {
+        long oldest = aged ? this.clock.millis() - AGE.toMillis() : Long.MIN_VALUE;
         return handle.execute("DELETE FROM audit WHERE at < ? OR id <= COALESCE("
                 + "(SELECT id FROM audit ORDER BY id DESC LIMIT 1 OFFSET ?), '')", oldest, COUNT);
     }

@@ -14,6 +14,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.rushes.models.Problem;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -89,10 +90,16 @@ public final class Database implements AutoCloseable {
         try {
             HikariDataSource opened = new HikariDataSource(config);
             source = opened;
+            FluentConfiguration tables = Flyway.configure();
+            if (url == null) {
+                tables.dataSource(opened);
+            }
+            else {
+                PostgresUrl patient = PostgresUrl.parse(url).patient();
+                tables.dataSource(patient.jdbc(), patient.user(), patient.password());
+            }
             Migration.alone((url == null) ? data : null,
-                    () -> Flyway.configure()
-                        .dataSource(opened)
-                        .locations("classpath:dev/rushes/server/database")
+                    () -> tables.locations("classpath:dev/rushes/server/database")
                         .placeholders(dialect.words())
                         .load()
                         .migrate());

@@ -21,8 +21,6 @@ public final class EventFeed implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(400);
 
-    private static final Duration PRUNE = Duration.ofMinutes(10);
-
     /** How long a stream may go on whose key was revoked. */
     private static final Duration RECHECK = Duration.ofSeconds(2);
 
@@ -39,8 +37,6 @@ public final class EventFeed implements AutoCloseable {
 
     private final Supplier<Set<String>> revoked;
 
-    private long pruned;
-
     private long checked;
 
     private volatile boolean closed;
@@ -54,7 +50,6 @@ public final class EventFeed implements AutoCloseable {
         this.clock = clock;
         this.revoked = revoked;
         this.checked = clock.millis();
-        this.pruned = clock.millis();
     }
 
     /** Starts to look at the log. */
@@ -90,10 +85,6 @@ public final class EventFeed implements AutoCloseable {
     /** One look at log and clock. */
     void turn() {
         long now = this.clock.millis();
-        if (Math.abs(now - this.pruned) >= PRUNE.toMillis() && this.log.prune() < EventLog.PRUNED_AT_ONCE) {
-            // else there is more, and the next look goes on with it
-            this.pruned = now;
-        }
         this.streams.removeIf(EventStream::over);
         if (this.streams.isEmpty()) {
             this.position = -1;

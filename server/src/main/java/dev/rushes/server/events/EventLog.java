@@ -115,19 +115,32 @@ public final class EventLog {
     }
 
     /**
-     * Removes events that are too old or too many, oldest first, a bounded number a call.
+     * Removes events that are too many or, if asked, too old, oldest first.
+     * @param aged whether the clock can be trusted with their age
      * @return how many
      */
-    public int prune() {
+    public int prune(boolean aged) {
+        int gone = 0;
+        int some;
+        do {
+            some = pruneSome(aged);
+            gone += some;
+        }
+        while (some >= PRUNED_AT_ONCE);
+        return gone;
+    }
+
+    private int pruneSome(boolean aged) {
         return this.database.change((handle) -> {
             // read first: what is added meanwhile is not taken for old
             long last = newest(handle);
             long first = handle.createQuery("SELECT MIN(seq) FROM events").mapTo(Long.class).findOne().orElse(0L);
-            long young = handle.createQuery("SELECT seq FROM events WHERE at >= :at ORDER BY seq LIMIT 1")
-                .bind("at", this.clock.millis() - AGE.toMillis())
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(last + 1);
+            long young = !aged ? first
+                    : handle.createQuery("SELECT seq FROM events WHERE at >= :at ORDER BY seq LIMIT 1")
+                        .bind("at", this.clock.millis() - AGE.toMillis())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(last + 1);
             long keep = Math.max(young, last - COUNT + 1);
             return handle.execute("DELETE FROM events WHERE seq < ?", Math.min(keep, first + PRUNED_AT_ONCE));
         });

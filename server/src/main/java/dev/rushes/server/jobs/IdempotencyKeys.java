@@ -34,7 +34,6 @@ final class IdempotencyKeys {
         if (bare.isEmpty() || bare.length() > LETTERS) {
             throw Problem.invalid("Idempotency-Key must have 1 to %d letters", LETTERS);
         }
-        handle.execute("DELETE FROM idempotency WHERE created < ?", now - AGE.toMillis());
         String fingerprint = Disk.sha256(request);
         int claimed = handle
             .execute("INSERT INTO idempotency (owner, request_key, fingerprint, job_id, created) VALUES (?, ?, ?, ?, ?)"
@@ -54,6 +53,11 @@ final class IdempotencyKeys {
                 return row.getString("job_id");
             })
             .one();
+    }
+
+    /** Forgets those that are too old. */
+    static int prune(Handle handle, long now) {
+        return handle.execute("DELETE FROM idempotency WHERE created < ?", now - AGE.toMillis());
     }
 
 }

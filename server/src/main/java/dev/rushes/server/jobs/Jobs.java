@@ -20,6 +20,7 @@ import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.http.ProblemDocument;
 import dev.rushes.server.http.Scope;
+import dev.rushes.server.operations.Feasible;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
@@ -138,8 +139,8 @@ public final class Jobs {
             this.webhooks.accept(request.webhook());
         }
         String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
-        Recipe recipe = Recipes
-            .parse((preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json");
+        Recipe recipe = Feasible.checked(Recipes.parse(
+                (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json"));
         fits(asset, recipe);
         handle.execute(
                 "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state, version,"
@@ -350,6 +351,11 @@ public final class Jobs {
                         Map.of("priority", now.priority(), "labels", now.labels()));
             }
         });
+    }
+
+    /** Forgets idempotency keys that are too old; to be called now and then. */
+    public int forgetKeys(Handle handle) {
+        return IdempotencyKeys.prune(handle, this.clock.millis());
     }
 
     /** Who may change a job: its owner, and an admin. */

@@ -2,7 +2,6 @@ package dev.rushes.server.jobs;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,39 +41,29 @@ public final class Lifecycle {
         }
         boolean held = job.state() == JobState.HELD;
         List<TaskRow> all = this.tasks.of(handle, id);
-        TaskRow failed = all.stream()
-            .filter((task) -> task.state() == TaskState.FAILED && task.kind().gates())
-            .findFirst()
-            .orElse(null);
-        if (failed != null) {
-            end(handle, job, JobState.FAILED, failed.problem());
+        Standing standing = new Standing();
+        all.forEach((task) -> standing.add(task.kind(), task.state(), 1));
+        if (standing.failed()) {
+            end(handle, job, JobState.FAILED,
+                    all.stream()
+                        .filter((task) -> task.state() == TaskState.FAILED && task.kind().gates())
+                        .findFirst()
+                        .map(TaskRow::problem)
+                        .orElseThrow());
             return;
         }
-        Map<TaskKind, Count> counts = new EnumMap<>(TaskKind.class);
-        all.forEach((task) -> counts.computeIfAbsent(task.kind(), (_) -> new Count()).add(task));
-        boolean made = counts.containsKey(TaskKind.SEGMENT) && counts.get(TaskKind.SEGMENT).allDone();
         for (TaskRow task : all) {
-            if (!held && task.state() == TaskState.WAITING && (task.kind() != TaskKind.ASSEMBLE || made)) {
+            if (!held && task.state() == TaskState.WAITING && standing.mayBegin(task.kind())) {
                 this.tasks.offer(handle, task, Duration.ZERO, 0);
             }
         }
-        if (counts.containsKey(TaskKind.ASSEMBLE) && counts.get(TaskKind.ASSEMBLE).allDone()) {
+        if (standing.done()) {
             // its last task was at work when it was held
             end(handle, job, JobState.DONE, null);
         }
         else if (!held) {
-            change(handle, job, state(counts, made), null);
+            change(handle, job, standing.state(), null);
         }
-    }
-
-    private static JobState state(Map<TaskKind, Count> counts, boolean made) {
-        if (made) {
-            return JobState.ASSEMBLING;
-        }
-        if (counts.containsKey(TaskKind.SEGMENT)) {
-            return counts.get(TaskKind.SEGMENT).begun() ? JobState.RUNNING : JobState.QUEUED;
-        }
-        return counts.get(TaskKind.PLAN).begun() ? JobState.PLANNING : JobState.QUEUED;
     }
 
     /** Ends a locked job; what of it is still at work is void from now on. */
@@ -111,31 +100,6 @@ public final class Lifecycle {
         data.put("progress", Progress.of(handle, job.id()).fraction());
         data.put("problem", (problem != null) ? Json.read(problem, JsonNode.class) : null);
         this.events.add(handle, "job.state", job.id(), job.asset(), data);
-    }
-
-    /** How many tasks of a kind there are, and how far. */
-    private static final class Count {
-
-        private int all;
-
-        private int done;
-
-        private int running;
-
-        void add(TaskRow task) {
-            this.all++;
-            this.done += (task.state() == TaskState.DONE) ? 1 : 0;
-            this.running += (task.state() == TaskState.RUNNING) ? 1 : 0;
-        }
-
-        boolean allDone() {
-            return this.done == this.all;
-        }
-
-        boolean begun() {
-            return this.done + this.running > 0;
-        }
-
     }
 
 }

@@ -160,6 +160,15 @@ public final class TaskStore {
         handle.execute("DELETE FROM tasks WHERE id = ?", id);
     }
 
+    /** After an asset was made that much earlier. */
+    void rankOfAsset(Handle handle, String asset) {
+        handle.createQuery("SELECT * FROM tasks WHERE asset_id = ? AND job_id IS NULL ORDER BY id")
+            .bind(0, asset)
+            .map(TaskRow.ROW)
+            .list()
+            .forEach((task) -> this.queue.rank(handle, task.id(), task.resource(), turn(handle, task).rank()));
+    }
+
     /** Takes a ready one out of the queue until it is offered again. */
     void park(Handle handle, TaskRow task) {
         handle.execute("UPDATE tasks SET state = ?, phase = NULL WHERE id = ?", TaskState.WAITING.word(), task.id());
@@ -173,19 +182,24 @@ public final class TaskStore {
         }
     }
 
-    private static Turn turn(Handle handle, TaskRow task) {
+    /**
+     * What was made while the clock ran ahead is made now: it would be the last for as
+     * long.
+     */
+    private Turn turn(Handle handle, TaskRow task) {
+        long now = this.clock.millis();
         if (task.kind() == TaskKind.STILL) {
-            return new Turn(PAGE_PRIORITY, task.ready());
+            return new Turn(PAGE_PRIORITY, Math.min(now, task.ready()));
         }
         if (task.job() == null) {
             return handle.createQuery("SELECT created FROM assets WHERE id = ?")
                 .bind(0, task.asset())
-                .map((row, _) -> new Turn(PAGE_PRIORITY, row.getLong("created")))
+                .map((row, _) -> new Turn(PAGE_PRIORITY, Math.min(now, row.getLong("created"))))
                 .one();
         }
         return handle.createQuery("SELECT priority, created FROM jobs WHERE id = ?")
             .bind(0, task.job())
-            .map((row, _) -> new Turn(row.getInt("priority"), row.getLong("created")))
+            .map((row, _) -> new Turn(row.getInt("priority"), Math.min(now, row.getLong("created"))))
             .one();
     }
 

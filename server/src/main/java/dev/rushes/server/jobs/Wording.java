@@ -41,7 +41,7 @@ public final class Wording {
     }
 
     /** The sentence in the words of a request. */
-    static String ofRequest(String sentence) {
+    public static String ofRequest(String sentence) {
         String said = fields(sentence, Handling.FORM.options(), "\"options\":{%s}");
         said = fields(said, Output.FORM.options(), "\"output\":{%s} in the recipe");
         return said.contains(" --") ? NO_FIELD.matcher(said).replaceFirst("") : said;

@@ -61,14 +61,18 @@ final class StockMetrics {
     /** Looks at the tables. */
     void count() {
         this.database.read((handle) -> {
-            queue(handle);
-            byWord(handle, this.jobs, "state", "SELECT state, COUNT(*) FROM jobs GROUP BY state");
-            byWord(handle, this.deliveries, "state", "SELECT state, COUNT(*) FROM deliveries GROUP BY state");
-            byWord(handle, this.assets, "state", "SELECT state, COUNT(*) FROM assets GROUP BY state");
-            byWord(handle, this.bytes, "state", "SELECT state, SUM(bytes) FROM assets GROUP BY state");
-            byWord(handle, this.workers, "resource", "SELECT resource, COUNT(*) FROM workers GROUP BY resource");
+            count(handle);
             return null;
         });
+    }
+
+    void count(Handle handle) {
+        queue(handle);
+        byWord(handle, this.jobs, "state", "SELECT state, COUNT(*) FROM jobs GROUP BY state");
+        byWord(handle, this.deliveries, "state", "SELECT state, COUNT(*) FROM deliveries GROUP BY state");
+        byWord(handle, this.assets, "state", "SELECT state, COUNT(*) FROM assets GROUP BY state");
+        byWord(handle, this.bytes, "state", "SELECT state, SUM(bytes) FROM assets GROUP BY state");
+        byWord(handle, this.workers, "resource", "SELECT resource, COUNT(*) FROM workers GROUP BY resource");
     }
 
     private void queue(Handle handle) {

@@ -34,6 +34,8 @@ final class TaskMetrics {
 
     private final Database database;
 
+    private final Clock clock;
+
     /** Up to which moment of finishing tasks have been counted. */
     private long until;
 
@@ -43,15 +45,21 @@ final class TaskMetrics {
     TaskMetrics(MeterRegistry registry, Database database, Clock clock) {
         this.registry = registry;
         this.database = database;
+        this.clock = clock;
         this.until = clock.millis();
     }
 
     /** Counts what has been finished since the last time. */
     void count() {
+        long now = this.clock.millis();
+        if (this.until > now + LATE_MILLIS) {
+            turnBack(now);
+        }
         List<Finished> tasks = this.database.read((handle) -> handle
             .createQuery("SELECT id, kind, state, failures, deaths, started, finished, frames_done FROM tasks"
-                    + " WHERE finished >= :from ORDER BY finished LIMIT :limit")
+                    + " WHERE finished >= :from AND finished <= :now ORDER BY finished LIMIT :limit")
             .bind("from", this.until - LATE_MILLIS)
+            .bind("now", now + LATE_MILLIS)
             .bind("limit", AT_ONCE + this.counted.size())
             .map((row, _) -> {
                 long finished = row.getLong("finished");
@@ -70,6 +78,22 @@ final class TaskMetrics {
             this.until = Math.max(this.until, task.finished());
         }
         this.counted.values().removeIf((finished) -> finished < this.until - LATE_MILLIS);
+    }
+
+    /**
+     * The clock was set back: what is finished from now on bears earlier moments than
+     * what was counted. That is remembered until the clock has come by it again.
+     */
+    private void turnBack(long now) {
+        this.until = now;
+        this.database
+            .read((handle) -> handle
+                .createQuery("SELECT id, finished FROM tasks WHERE finished > :now ORDER BY finished LIMIT :limit")
+                .bind("now", now + LATE_MILLIS)
+                .bind("limit", AT_ONCE)
+                .map((row, _) -> Map.entry(row.getString("id"), row.getLong("finished")))
+                .list())
+            .forEach((task) -> this.counted.put(task.getKey(), task.getValue()));
     }
 
     private void count(Finished task) {

@@ -16,6 +16,7 @@ import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.http.Unseen;
+import dev.rushes.server.operations.Feasible;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
@@ -94,7 +95,7 @@ public final class Presets {
             throw Problem.invalid("a preset's title is one line of at most %d characters that can be seen",
                     LONGEST_TITLE);
         }
-        Recipe checked = Recipes.parse(recipe, "recipe.json");
+        Recipe checked = Feasible.checked(Recipes.parse(recipe, "recipe.json"));
         long millis = this.clock.millis();
         Preset preset = new Preset(name, title.strip(), checked, (now != null) ? now.revision() + 1 : 1,
                 (now != null) ? now.created() : millis, millis);

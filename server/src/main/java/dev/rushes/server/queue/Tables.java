@@ -19,7 +19,7 @@ import org.jdbi.v3.core.argument.Argument;
 public final class Tables implements Queue {
 
     /** db-scheduler's name for what is queued; one for all, for tasks differ in ours. */
-    static final String TASK = "task";
+    public static final String TASK = "task";
 
     /** Which pick it is, and its last heartbeat. */
     private static final String SIGN = "CAST(version AS TEXT) || ' ' || COALESCE(CAST(last_heartbeat AS TEXT), '')";

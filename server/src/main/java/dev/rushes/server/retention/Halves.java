@@ -35,8 +35,14 @@ public final class Halves {
 
     private final Clock clock;
 
+    /** A killed worker's frame that was made again is written down nowhere. */
+    private static final Duration EVERYTHING = Duration.ofDays(1);
+
     /** Milliseconds since 1970; the first sweep looks at everything. */
     private long last = Long.MIN_VALUE;
+
+    /** When everything was looked at. */
+    private long whole = Long.MIN_VALUE;
 
     public Halves(Database database, Storage storage, Clock clock) {
         this.database = database;
@@ -45,32 +51,36 @@ public final class Halves {
     }
 
     /**
-     * Removes them; to be called at the start and every few minutes, by one at a time.
+     * Removes them; to be called after the start and every few minutes, by one at a time.
+     * The first of a day looks at everything.
      * @return how many went
      */
     public int sweep() {
         long now = this.clock.millis();
         // a clock that was put back must not hide what ends from now on
-        long since = (this.last == Long.MIN_VALUE) ? 0 : Math.min(this.last, now) - MARGIN.toMillis();
+        boolean all = this.last == Long.MIN_VALUE || Math.abs(now - this.whole) >= EVERYTHING.toMillis();
+        long since = all ? 0 : Math.min(this.last, now) - MARGIN.toMillis();
         int gone = 0;
         for (Path folder : this.database.read((handle) -> ended(handle, since))) {
             gone += sweep(folder, DEPTH);
         }
         this.last = now;
+        this.whole = all ? now : this.whole;
         return gone;
     }
 
-    private List<Path> ended(Handle handle, long since) {
+    List<Path> ended(Handle handle, long since) {
         List<Path> folders = new ArrayList<>();
         handle
-            .createQuery("SELECT id FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished >= ?"
-                    + " ORDER BY id")
+            // that it is over is said by its end; asked for, SQLite would read them by
+            // state
+            .createQuery("SELECT id FROM jobs WHERE finished >= ? ORDER BY finished")
             .bind(0, since)
             .mapTo(String.class)
             .forEach((job) -> folders.add(this.storage.job(job)));
         handle
             .createQuery("SELECT COALESCE(job_id, asset_id) FROM tasks WHERE finished >= ? AND kind IN ('preview',"
-                    + " 'result') AND state IN ('done', 'failed', 'cancelled') ORDER BY id")
+                    + " 'result', 'still') AND state NOT IN ('waiting', 'ready', 'running') ORDER BY finished")
             .bind(0, since)
             .mapTo(String.class)
             .forEach((subject) -> folders.add(this.storage.previews(subject)));

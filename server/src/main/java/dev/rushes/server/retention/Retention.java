@@ -12,6 +12,7 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.Scope;
 import dev.rushes.server.uploads.Uploads;
+import org.jdbi.v3.core.Handle;
 
 /** Removes what is older than it shall become, a bounded number at a time. */
 public final class Retention {
@@ -56,20 +57,28 @@ public final class Retention {
             return gone;
         }
         long oldest = this.clock.millis() - this.keep.toMillis();
-        // what a watch folder has not brought to its output yet is still wanted
-        gone += each(ids("SELECT id FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished < ?"
-                + " AND NOT EXISTS (SELECT 1 FROM watched WHERE watched.job_id = jobs.id AND state = 'taken')"
-                + " ORDER BY finished LIMIT ?", oldest), (caller, id) -> this.removal.job(caller, id, oldest));
-        gone += each(
-                ids("SELECT id FROM assets WHERE used < ? AND created < " + oldest + " AND NOT EXISTS"
-                        + " (SELECT 1 FROM jobs WHERE jobs.asset_id = assets.id) ORDER BY used LIMIT ?", oldest),
-                this.removal::asset);
+        gone += each(this.database.read((handle) -> oldJobs(handle, oldest)),
+                (caller, id) -> this.removal.job(caller, id, oldest));
+        gone += each(this.database.read((handle) -> oldAssets(handle, oldest)), this.removal::asset);
         return gone;
     }
 
-    private List<String> ids(String query, long oldest) {
-        return this.database
-            .read((handle) -> handle.createQuery(query).bind(0, oldest).bind(1, LIMIT).mapTo(String.class).list());
+    /** What a watch folder has not brought to its output yet is still wanted. */
+    static List<String> oldJobs(Handle handle, long oldest) {
+        return ids(handle,
+                "SELECT id FROM jobs WHERE finished < ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM watched WHERE watched.job_id = jobs.id AND state = 'taken')"
+                        + " ORDER BY finished LIMIT ?",
+                oldest);
+    }
+
+    static List<String> oldAssets(Handle handle, long oldest) {
+        return ids(handle, "SELECT id FROM assets WHERE used < ? AND created < " + oldest + " AND NOT EXISTS"
+                + " (SELECT 1 FROM jobs WHERE jobs.asset_id = assets.id) ORDER BY used LIMIT ?", oldest);
+    }
+
+    private static List<String> ids(Handle handle, String query, long oldest) {
+        return handle.createQuery(query).bind(0, oldest).bind(1, LIMIT).mapTo(String.class).list();
     }
 
     private static int each(List<String> ids, BiConsumer<Caller, String> remove) {

@@ -1,6 +1,7 @@
 package dev.rushes.server.storage;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
+import dev.rushes.workers.Disk;
 
 /**
  * A data directory and a database belong together. Both carry the same mark; with another
@@ -99,8 +101,8 @@ public final class Installation {
 
     private static void write(Path file, String mark) {
         try {
-            Files.writeString(file, mark + System.lineSeparator());
-            Durably.sync(file.getParent());
+            // an empty one, after a power cut, would be another database's for good
+            Disk.writeWhole(file, Disk.ownPart(file), (mark + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
         }
         catch (IOException trouble) {
             throw Problem.exhausted("%s cannot be written: %s", file, trouble.getMessage());

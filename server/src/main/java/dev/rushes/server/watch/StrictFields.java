@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
 import dev.rushes.server.http.Unseen;
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
 import dev.rushes.workers.timeline.FrameRate;
 
@@ -154,7 +156,13 @@ final class StrictFields {
             return get("preset");
         }
         if (has("recipe")) {
-            Recipes.parse(get("recipe").toString(), this.document + " recipe.json");
+            Recipe recipe = Recipes.parse(get("recipe").toString(), this.document + " recipe.json");
+            try {
+                Feasible.checked(recipe);
+            }
+            catch (Problem wrong) {
+                throw Problem.invalid("%s: %s", this.document, wrong.getMessage());
+            }
             return get("recipe");
         }
         if (otherwise == null) {

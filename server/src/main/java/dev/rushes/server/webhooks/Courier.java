@@ -53,15 +53,12 @@ final class Courier implements AutoCloseable {
 
     private final Poller poller = new Poller("webhooks", "webhooks cannot be sent", POLL, this::turn);
 
-    private long pruned;
-
     Courier(Database database, Clock clock, Secrets secrets, Sender sender, RandomGenerator random) {
         this.database = database;
         this.clock = clock;
         this.secrets = secrets;
         this.sender = sender;
         this.random = random;
-        this.pruned = clock.millis();
     }
 
     void start() {
@@ -71,10 +68,6 @@ final class Courier implements AutoCloseable {
     /** Begins as much as is due and as there is room for. */
     void turn() {
         long now = this.clock.millis();
-        if (now - this.pruned >= Duration.ofHours(1).toMillis()) {
-            this.pruned = now;
-            this.database.update(this::prune);
-        }
         int room = this.free.availablePermits();
         if (room == 0) {
             return;
@@ -175,11 +168,11 @@ final class Courier implements AutoCloseable {
         }
     }
 
-    private void prune(Handle handle) {
-        handle.execute(
+    int prune(Handle handle, boolean aged) {
+        return handle.execute(
                 "DELETE FROM deliveries WHERE state <> 'waiting' AND (created < ? OR id <= COALESCE("
                         + "(SELECT id FROM deliveries ORDER BY id DESC LIMIT 1 OFFSET ?), ''))",
-                this.clock.millis() - KEPT.toMillis(), KEPT_COUNT);
+                aged ? this.clock.millis() - KEPT.toMillis() : Long.MIN_VALUE, KEPT_COUNT);
     }
 
     @Override

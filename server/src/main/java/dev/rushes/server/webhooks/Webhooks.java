@@ -13,6 +13,7 @@ import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
 import io.vertx.core.Vertx;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Messages to other programs, sent from the {@link Outbox}. A message is a row that is
@@ -106,6 +107,16 @@ public final class Webhooks implements AutoCloseable {
             .bind("limit", limit)
             .map(Delivery::read)
             .list());
+    }
+
+    /**
+     * Removes messages that are no longer sent and too many or, if asked, too old; to be
+     * called now and then.
+     * @param aged whether the clock can be trusted with their age
+     * @return how many
+     */
+    public int prune(Handle handle, boolean aged) {
+        return this.courier.prune(handle, aged);
     }
 
     Secrets.Shown secret() {

@@ -55,6 +55,9 @@ CREATE TABLE assets (
 );
 CREATE INDEX assets_by_content ON assets (sha256);
 CREATE INDEX assets_by_time ON assets (created, id);
+CREATE INDEX assets_by_use ON assets (used);
+-- Whoever reads the metrics asks for the sums of each state.
+CREATE INDEX assets_by_state ON assets (state, bytes);
 
 CREATE TABLE uploads (
   id TEXT PRIMARY KEY,
@@ -111,6 +114,8 @@ CREATE INDEX jobs_by_time ON jobs (created, id);
 CREATE INDEX jobs_by_state ON jobs (state, created);
 CREATE INDEX jobs_of_asset ON jobs (asset_id);
 CREATE INDEX jobs_of_owner ON jobs (owner, state);
+CREATE INDEX jobs_of_owner_by_time ON jobs (owner, created, id);
+CREATE INDEX jobs_by_finish ON jobs (finished);
 
 CREATE TABLE job_labels (
   job_id TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
@@ -191,6 +196,7 @@ CREATE TABLE idempotency (
   PRIMARY KEY (owner, request_key)
 );
 CREATE INDEX idempotency_of_job ON idempotency (job_id);
+CREATE INDEX idempotency_by_time ON idempotency (created);
 
 CREATE TABLE deliveries (
   id TEXT PRIMARY KEY,

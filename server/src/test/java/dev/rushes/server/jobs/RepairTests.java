@@ -98,4 +98,34 @@ class RepairTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theStartTouchesNoJobThatIsWhereItsTasksSay(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String queued = books.job(0);
+            String running = books.job(0);
+            books.plan(running, 10L, 10L);
+            assertTrue(books.begin(Resource.CPU, running, "worker").isPresent());
+            String stuck = books.job(0);
+            String task = books.jobs.get(stuck).tasks().getFirst().id();
+            books.production.database().update((handle) -> {
+                handle.execute("UPDATE jobs SET state = 'planning' WHERE id = ?", stuck);
+                handle.execute("UPDATE tasks SET state = 'waiting' WHERE id = ?", task);
+                handle.execute("DELETE FROM q_io WHERE task_instance = ?", task);
+                handle.execute("UPDATE jobs SET version = 0");
+            });
+            assertEquals(1, books.production.repair().advanceAll());
+            assertEquals("queued", books.state(stuck));
+            assertTrue(books.due(Resource.IO).contains(task));
+            assertEquals(List.of(stuck),
+                    books.production.database()
+                        .read((handle) -> handle.createQuery("SELECT id FROM jobs WHERE version > 0")
+                            .mapTo(String.class)
+                            .list()));
+            assertEquals("queued", books.state(queued));
+            assertEquals("running", books.state(running));
+            assertEquals(0, books.production.repair().advanceAll());
+        }
+    }
+
 }

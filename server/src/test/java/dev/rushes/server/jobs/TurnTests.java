@@ -90,7 +90,7 @@ class TurnTests {
             books.clock.step(Duration.ofDays(-365));
             assertTrue(books.begin(Resource.IO, fresh, "w").isPresent(), "what waits for nothing is due");
             assertTrue(books.due(Resource.CPU).isEmpty());
-            assertEquals(3, books.production.repair().shortenWaits());
+            assertEquals(5, books.production.repair().shortenWaits(), "a task, two jobs and their footage");
             books.clock.step(Duration.ofSeconds(1));
             assertTrue(books.due(Resource.CPU).isEmpty(), "its own wait is kept");
             books.clock.step(Duration.ofSeconds(1));
@@ -131,6 +131,34 @@ class TurnTests {
                     assertEquals(number, next.number());
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void footageFromWhileTheClockRanAheadStandsNotBehindWhatComesAfterIt(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            books.clock.step(Duration.ofDays(365));
+            String early = books.asset();
+            String shown = books.asset();
+            books.clock.step(Duration.ofDays(-365));
+            // offered after the clock was set back, but before anybody has looked
+            books.production.database()
+                .update((handle) -> books.production.tasks().offer(handle, TaskKind.PREVIEW, null, shown));
+            books.clock.step(Duration.ofMinutes(1));
+            String late = books.asset();
+            books.production.database()
+                .update((handle) -> books.production.tasks().offer(handle, TaskKind.PREVIEW, null, late));
+            assertEquals(shown, books.begin(Resource.PREVIEW, null, "w").orElseThrow().asset());
+            books.production.repair().shortenWaits();
+            books.clock.step(Duration.ofMinutes(1));
+            books.asset();
+            List<String> order = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                order.add(books.begin(Resource.IO, null, "w").orElseThrow().asset());
+            }
+            assertTrue(order.indexOf(early) < 3, order::toString);
+            assertTrue(order.indexOf(shown) < 3, order::toString);
         }
     }
 

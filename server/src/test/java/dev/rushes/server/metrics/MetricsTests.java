@@ -166,4 +166,28 @@ class MetricsTests {
         assertTrue(text.contains(line), () -> line + " is not in\n" + text);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aClockThatIsSetBackHidesNoTask(Databases kind) {
+        open(kind);
+        this.database.update((handle) -> Rows.asset(handle, "asset"));
+        this.clock.step(Duration.ofDays(1));
+        done("ahead");
+        assertHas(this.site.get("/metrics").body(), "rushes_task_seconds_count{kind=\"probe\",state=\"done\"} 1");
+        this.clock.step(Duration.ofDays(-1));
+        this.site.get("/metrics");
+        this.clock.step(Duration.ofSeconds(5));
+        done("after");
+        assertHas(this.site.get("/metrics").body(), "rushes_task_seconds_count{kind=\"probe\",state=\"done\"} 2");
+        this.clock.step(Duration.ofDays(1).minusSeconds(10));
+        assertHas(this.site.get("/metrics").body(), "rushes_task_seconds_count{kind=\"probe\",state=\"done\"} 2");
+        done("later");
+        assertHas(this.site.get("/metrics").body(), "rushes_task_seconds_count{kind=\"probe\",state=\"done\"} 3");
+    }
+
+    private void done(String task) {
+        long now = this.clock.millis();
+        this.database.update((handle) -> Rows.task(handle, task, "asset", "probe", "done", now, now, now));
+    }
+
 }

@@ -127,6 +127,9 @@ class PresetsTests {
                 this.site.send("PUT", "/v1/presets/ours", BODY.replace("Ours", "می\u200Cخواهم")).statusCode());
         assertRefused("ours", "{\"titel\": \"x\"}", "did you mean \\\"title\\\"?");
         assertRefused("Ours", BODY, "letters a to z");
+        assertRefused("ours", BODY.replace("4}", "4, \"model\": \"banana\"}"), "there is no model \\\"banana\\\"");
+        assertRefused("ours", BODY.replace("}]", "}], \"output\": {\"codec\": \"png\", \"container\": \"mov\"}"),
+                "takes no container");
         assertRefused("..%2Fours", BODY, "letters a to z");
     }
 

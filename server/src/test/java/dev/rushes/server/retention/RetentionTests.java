@@ -11,6 +11,7 @@ import dev.rushes.server.Client;
 import dev.rushes.server.FrontFixture;
 import dev.rushes.server.SteppedClock;
 import dev.rushes.server.fixture.Rows;
+import dev.rushes.server.storage.Usage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class RetentionTests {
             Files.createDirectories(path.getParent());
             Files.write(path, new byte[5]);
         }
-        assertEquals(5, new Orphans(this.front.database, this.front.storage).sweep());
+        assertEquals(5, sweptOrphans());
         for (Path path : orphans) {
             assertFalse(Files.exists(path), path.toString());
         }
@@ -230,7 +231,7 @@ class RetentionTests {
         Files.setLastModifiedTime(half, old);
         boolean mounts = mount(stubborn) && mount(mounted);
         try {
-            assertEquals(mounts ? 1 : 2, new Orphans(this.front.database, this.front.storage).sweep());
+            assertEquals(mounts ? 1 : 2, sweptOrphans());
             assertFalse(Files.exists(orphan.getParent()));
             assertEquals(mounts, Files.exists(stubborn));
             new Halves(this.front.database, this.front.storage, this.clock).sweep();
@@ -289,6 +290,64 @@ class RetentionTests {
                     + " 'local', 0, ?)", JOB, this.asset, state, finished));
         Files.createDirectories(this.front.storage.job(JOB));
         Files.write(this.front.storage.job(JOB).resolve("master.mov"), new byte[5]);
+    }
+
+    private int sweptOrphans() {
+        Orphans orphans = new Orphans(this.front.database, this.front.storage);
+        return orphans.sweepFootage() + orphans.sweepFolders();
+    }
+
+    @Test
+    void aFrameThatWasHalfWrittenGoesWithinADay() throws Exception {
+        job("done", this.clock.millis());
+        this.front.database.update((handle) -> {
+            Rows.task(handle, "tsk_1", this.asset, "result", "done", 0, 1L, this.clock.millis());
+            handle.execute("UPDATE tasks SET job_id = ? WHERE id = 'tsk_1'", JOB);
+        });
+        Halves halves = new Halves(this.front.database, this.front.storage, this.clock);
+        halves.sweep();
+        this.clock.step(Duration.ofHours(2));
+        halves.sweep();
+        // its task was done by another worker, and is forgotten
+        Path half = this.front.storage.stills(JOB).resolve(".m7.png.1.part");
+        Path whole = half.resolveSibling("m7.png");
+        Files.createDirectories(half.getParent());
+        Files.write(half, new byte[5]);
+        Files.write(whole, new byte[5]);
+        Files.setLastModifiedTime(half, FileTime.fromMillis(this.clock.millis()));
+        this.clock.step(Duration.ofHours(23));
+        assertEquals(1, halves.sweep());
+        assertFalse(Files.exists(half));
+        assertTrue(Files.exists(whole));
+    }
+
+    @Test
+    void segmentsOfWhatFailedStayForAWeek() throws Exception {
+        job("failed", this.clock.millis());
+        Path folder = this.front.storage.job(JOB);
+        Path piece = folder.resolve(".a.rushes.mov.work/piece-00000.nut");
+        Path report = folder.resolve("plan.json");
+        Files.createDirectories(piece.getParent());
+        Files.write(piece, new byte[5]);
+        Files.write(report, new byte[5]);
+        Pieces pieces = new Pieces(this.front.database, this.front.storage, new Usage(this.front.storage, this.clock),
+                this.clock);
+        this.clock.step(Pieces.KEPT.minusSeconds(1));
+        assertEquals(0, pieces.sweep());
+        this.clock.step(Duration.ofSeconds(2));
+        this.front.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'queued', finished = NULL"));
+        assertEquals(0, pieces.sweep(), "somebody tries it again");
+        assertTrue(Files.exists(piece));
+        this.front.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'cancelled', finished = ?",
+                this.clock.millis() - Pieces.KEPT.toMillis() - 1));
+        assertEquals(1, pieces.sweep());
+        assertFalse(Files.exists(piece.getParent()));
+        assertTrue(Files.exists(report));
+        assertEquals(0, pieces.sweep());
+        // a crash came between
+        Files.createDirectories(folder.resolve(".a.rushes.mov.work.gone"));
+        assertEquals(1, pieces.sweep());
+        assertFalse(Files.exists(folder.resolve(".a.rushes.mov.work.gone")));
     }
 
 }

@@ -250,7 +250,7 @@ class ReelWatchTests extends WatchedFolder {
         assertEquals(6, tree(this.storage.root().resolve("uploads")).size(), "the copy and its manifest");
         this.desk = whole;
         this.desk.uploads.recover(Runnable::run);
-        new Orphans(this.database, this.storage).sweep();
+        new Orphans(this.database, this.storage).sweepFootage();
         assertEquals(List.of(), tree(this.storage.root().resolve("uploads")));
         assertEquals(List.of(), tree(this.storage.root().resolve("blobs")));
         open(kind);

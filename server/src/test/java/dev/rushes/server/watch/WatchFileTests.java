@@ -35,15 +35,18 @@ class WatchFileTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            path: in     | preset: a | output: /out | must be an absolute path
-            path: /in    | preset: a | output: /    | masters would be taken for footage
-            path: /in    | preset: a | output: /in  | masters would be taken for footage
-            path: /in    | presett: a | output: /out | did you mean "preset"?
-            path: /in    | poll: 10s | output: /out | give a preset's name or a recipe
-            path: /in    | recipe: {operations: [{op: upscale, scale: 3}]} | output: /out | scale must be 2 or 4
-            path: /in    | {preset: a, poll: 10} | output: /out | not YAML
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '~',
+            textBlock = """
+                    path: in     | preset: a | output: /out | must be an absolute path
+                    path: /in    | preset: a | output: /    | masters would be taken for footage
+                    path: /in    | preset: a | output: /in  | masters would be taken for footage
+                    path: /in    | presett: a | output: /out | did you mean "preset"?
+                    path: /in    | poll: 10s | output: /out | give a preset's name or a recipe
+                    path: /in    | recipe: {operations: [{op: upscale, scale: 3}]} | output: /out | scale must be 2 or 4
+                    path: /in    | recipe: {operations: [{op: denoise, model: banana}]} | output: /out | there is no model
+                    path: /in    | recipe: {operations: [], output: {codec: av1, container: mov}} | output: /out | goes into mp4, mkv
+                    path: /in    | {preset: a, poll: 10} | output: /out | not YAML
+                    """)
     void whatIsWrongIsSaid(String path, String recipe, String output, String part) {
         Problem problem = assertThrows(Problem.class, () -> read(path, recipe, output));
         assertTrue(problem.getMessage().contains(part), problem.getMessage());

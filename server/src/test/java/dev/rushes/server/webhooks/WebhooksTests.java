@@ -242,4 +242,16 @@ class WebhooksTests {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theLogIsOldOnlyIfTheClockIsTrusted(Databases kind) throws Exception {
+        open(kind, "localhost");
+        end("done", this.receiver.url("/"));
+        this.webhooks.turn();
+        Awaiting.until("it is sent", () -> this.webhooks.idle() && log().get("state").asText().equals("done"));
+        this.clock.step(Duration.ofDays(31));
+        assertEquals(0, this.database.<Integer>change((handle) -> this.webhooks.prune(handle, false)));
+        assertEquals(1, this.database.<Integer>change((handle) -> this.webhooks.prune(handle, true)));
+    }
+
 }

@@ -7,7 +7,7 @@ import dev.rushes.workers.operations.Form;
 import dev.rushes.workers.operations.Option;
 import dev.rushes.workers.operations.Summary;
 import dev.rushes.workers.timeline.FrameRate;
-import dev.rushes.workers.timeline.Stretch;
+import dev.rushes.workers.timeline.Place;
 
 /**
  * What can be said of a job beside its clip and its recipe, wherever it is carried out.
@@ -51,7 +51,8 @@ public record Handling(
         if (!segments.equals("auto") && !segments.matches("[0-9]+")) {
             throw Problem.invalid("job: segments must be auto or a whole number, not \"%s\"", segments);
         }
-        Stretch.parse(range);
+        // what is wrong whatever the clip is better said at once
+        Place.ends(range);
         if (!rate.equals("auto")) {
             rate = FrameRate.parse(rate).toString();
         }

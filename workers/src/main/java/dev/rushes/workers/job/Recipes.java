@@ -97,17 +97,22 @@ public final class Recipes {
     }
 
     private Output output(Node node) {
-        if (node == null) {
+        if (node == null || node.value() == null) {
             return Output.AUTO;
         }
         check(Output.FORM, fields(node, "output"));
-        return at(node, () -> Output.FORM.create(plain(node)));
+        return at(node, () -> {
+            Output output = Output.FORM.create(plain(node));
+            output.check();
+            return output;
+        });
     }
 
     /** Checks option by option, so that a sentence names the option's own line. */
     private void check(Form<?> form, Map<String, Node> fields) {
         fields.forEach((option, node) -> {
-            if (!option.equals(Operations.KEY)) {
+            // null is as good as left out
+            if (!option.equals(Operations.KEY) && node.value() != null) {
                 at(node, () -> {
                     form.check(option, node.plain());
                     return form;

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
+import dev.rushes.workers.job.Output;
 
 /** What a master can be written in. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are immutable, which their types
@@ -15,26 +16,24 @@ public enum Codec {
     // prores_aw is three to five times faster than prores_ks and its pictures are no
     // worse: 65.1 dB against
     // 64.4 dB at the same size on a 720p clip
-    PRORES_HQ("prores_hq", "prores_aw", "ProRes 422 HQ", "Apple ProRes 422 HQ, 10 bit", List.of("mov", "mkv", "mxf"),
-            List.of("yuv422p10le"), Map.of("profile", "3", "vendor", "apl0")),
+    PRORES_HQ("prores_hq", "prores_aw", "ProRes 422 HQ", "Apple ProRes 422 HQ, 10 bit", List.of("yuv422p10le"),
+            Map.of("profile", "3", "vendor", "apl0")),
     PRORES_4444("prores_4444", "prores_aw", "ProRes 4444", "Apple ProRes 4444, 10 bit, with alpha",
-            List.of("mov", "mkv", "mxf"), List.of("yuv444p10le", "yuva444p10le"),
-            Map.of("profile", "4", "vendor", "apl0")),
-    DNXHR_HQX("dnxhr_hqx", "dnxhd", "DNxHR HQX", "Avid DNxHR HQX, 10 bit 4:2:2", List.of("mov", "mxf", "mkv"),
-            List.of("yuv422p10le"), Map.of("profile", "dnxhr_hqx")),
+            List.of("yuv444p10le", "yuva444p10le"), Map.of("profile", "4", "vendor", "apl0")),
+    DNXHR_HQX("dnxhr_hqx", "dnxhd", "DNxHR HQX", "Avid DNxHR HQX, 10 bit 4:2:2", List.of("yuv422p10le"),
+            Map.of("profile", "dnxhr_hqx")),
     // every frame a keyframe: the same bytes however the work was cut. The number of
     // slices is the encoder's choice by the picture's size alone, not by threads; no
     // number suits all sizes, from 1 × 1 to 8K
-    FFV1("ffv1", "ffv1", "FFV1", "FFV1 version 3, lossless, 8 to 16 bit", List.of("mkv", "mov"), List.of(),
+    FFV1("ffv1", "ffv1", "FFV1", "FFV1 version 3, lossless, 8 to 16 bit", List.of(),
             Map.of("level", "3", "g", "1", "slicecrc", "1")),
-    H264("h264", "libopenh264", "H.264", "H.264 High, 8 bit 4:2:0, for proxies and delivery",
-            List.of("mp4", "mov", "mkv"), List.of("yuv420p"),
+    H264("h264", "libopenh264", "H.264", "H.264 High, 8 bit 4:2:0, for proxies and delivery", List.of("yuv420p"),
             Map.of("profile", "high", "rc_mode", "quality", "allow_skip_frames", "0")),
-    AV1("av1", "libsvtav1", "AV1", "AV1, 8 or 10 bit 4:2:0, for delivery", List.of("mp4", "mkv"),
-            List.of("yuv420p", "yuv420p10le"), Map.of("preset", "8", "crf", "22")),
-    PNG("png", "png", "PNG", "PNG, 8 or 16 bit RGB, one file a frame", List.of("sequence", "still"),
+    AV1("av1", "libsvtav1", "AV1", "AV1, 8 or 10 bit 4:2:0, for delivery", List.of("yuv420p", "yuv420p10le"),
+            Map.of("preset", "8", "crf", "22")),
+    PNG("png", "png", "PNG", "PNG, 8 or 16 bit RGB, one file a frame",
             List.of("rgb24", "rgba", "gray", "rgb48be", "rgba64be", "gray16be"), Map.of("pred", "mixed")),
-    TIFF("tiff", "tiff", "TIFF", "TIFF, 8 or 16 bit RGB, one file a frame", List.of("sequence", "still"),
+    TIFF("tiff", "tiff", "TIFF", "TIFF, 8 or 16 bit RGB, one file a frame",
             List.of("rgb24", "rgba", "gray", "rgb48le", "rgba64le", "gray16le"), Map.of("compression_algo", "deflate"));
 
     private final String id;
@@ -45,19 +44,16 @@ public enum Codec {
 
     private final String title;
 
-    private final List<String> containers;
-
     private final List<String> pixelFormats;
 
     private final Map<String, String> options;
 
-    Codec(String id, String encoder, String brief, String title, List<String> containers, List<String> pixelFormats,
+    Codec(String id, String encoder, String brief, String title, List<String> pixelFormats,
             Map<String, String> options) {
         this.id = id;
         this.encoder = encoder;
         this.brief = brief;
         this.title = title;
-        this.containers = containers;
         this.pixelFormats = pixelFormats;
         this.options = options;
     }
@@ -100,7 +96,7 @@ public enum Codec {
 
     /** Where it may go, the usual one first. */
     public List<String> containers() {
-        return this.containers;
+        return isPicture() ? List.of("sequence", "still") : Output.containers(this.id);
     }
 
     /** What it is given, or empty for all that the encoder takes. */

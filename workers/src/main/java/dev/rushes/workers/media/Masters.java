@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import dev.rushes.models.Nearest;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Encoding;
@@ -16,8 +15,6 @@ import dev.rushes.workers.timeline.Rational;
 
 /** Decides how a master is written. */
 public final class Masters {
-
-    public static final List<String> CONTAINERS = List.of("mov", "mkv", "mp4", "mxf");
 
     /** MXF's edit units. */
     private static final Set<String> MXF_RATES = Set.of("24000/1001", "24/1", "25/1", "30000/1001", "30/1", "50/1",
@@ -101,23 +98,12 @@ public final class Masters {
     }
 
     private static String container(Codec codec, String wanted, ClipInfo clip) {
+        new Output(codec.id(), wanted).check();
         if (codec.isPicture()) {
-            if (!wanted.equals("auto")) {
-                throw Problem.invalid("%s writes one file a frame and takes no --container", codec.brief());
-            }
             return clip.still() ? "still" : "sequence";
         }
         if (wanted.equals("auto")) {
             return codec.containers().getFirst();
-        }
-        if (!CONTAINERS.contains(wanted)) {
-            throw Problem.notFound("there is no container \"%s\"%s; there are %s", wanted,
-                    Nearest.to(wanted, CONTAINERS).map(n -> ", did you mean " + n + "?").orElse(""),
-                    String.join(", ", CONTAINERS));
-        }
-        if (!codec.containers().contains(wanted)) {
-            throw Problem.invalid("%s does not go into %s; it goes into %s", codec.brief(), wanted,
-                    String.join(", ", codec.containers()));
         }
         return wanted;
     }

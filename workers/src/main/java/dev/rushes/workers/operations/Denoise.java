@@ -1,5 +1,8 @@
 package dev.rushes.workers.operations;
 
+import dev.rushes.models.ModelCard;
+import dev.rushes.models.Models;
+
 /**
  * Removes noise and grain.
  *
@@ -18,5 +21,10 @@ public record Denoise(
                 defaultValue = "auto") String model)
         implements
             Operation {
+
+    @Override
+    public ModelCard card(Models models) {
+        return models.card(this.model, "denoise", 1);
+    }
 
 }

@@ -1,5 +1,8 @@
 package dev.rushes.workers.operations;
 
+import dev.rushes.models.ModelCard;
+import dev.rushes.models.Models;
+
 /**
  * Enlarges the picture.
  *
@@ -14,5 +17,10 @@ public record Upscale(
                 defaultValue = "auto") String model)
         implements
             Operation{
+
+    @Override
+    public ModelCard card(Models models) {
+        return models.card(this.model, "upscale", this.scale);
+    }
 
 }

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.media.FrameIndex;
+import dev.rushes.workers.timeline.Place;
 import dev.rushes.workers.timeline.Rational;
-import dev.rushes.workers.timeline.Stretch;
 import dev.rushes.workers.timeline.Timecode;
 
 /**
@@ -27,11 +27,11 @@ record Range(int first, int end) {
         if (text == null) {
             return new Range(0, index.frames());
         }
-        Stretch asked = Stretch.parse(text);
-        int first = asked.in().isEmpty() ? 0 : frame(asked.in(), clip, index);
-        int end = asked.out().isEmpty() ? index.frames() : frame(asked.out(), clip, index);
+        Place.Ends ends = Place.ends(text);
+        int first = ends.in().isEmpty() ? 0 : frame(ends.in(), clip, index);
+        int end = ends.out().isEmpty() ? index.frames() : frame(ends.out(), clip, index);
         if (first >= end) {
-            throw Problem.invalid("the range %s is empty: its OUT (exclusive) must come after its IN", text);
+            throw Place.empty(text);
         }
         if (first >= index.frames() || end > index.frames()) {
             throw Problem.invalid("the range %s lies outside the clip, which has %d frames%s", text, index.frames(),
@@ -42,11 +42,11 @@ record Range(int first, int end) {
 
     private static int frame(String place, ClipInfo clip, FrameIndex index) {
         Rational rate = Rational.parse(clip.video().frameRate());
-        if (Stretch.isFrames(place)) {
-            return Integer.parseInt(place.substring(0, place.length() - 1));
+        if (Place.isFrames(place)) {
+            return Place.number(place).intValueExact();
         }
-        if (Stretch.isSeconds(place)) {
-            BigDecimal seconds = new BigDecimal(place.substring(0, place.length() - 1));
+        if (Place.isSeconds(place)) {
+            BigDecimal seconds = Place.number(place);
             Rational time = new Rational(seconds.unscaledValue().longValueExact(),
                     (long) Math.pow(10, seconds.scale()));
             return atTime(time, clip, index);

@@ -7,7 +7,6 @@ import java.util.Locale;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
 import dev.rushes.models.NoiseEstimate;
-import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
@@ -39,23 +38,8 @@ final class StageRules {
         this.job = job;
         this.clip = clip;
         for (Operation operation : job.recipe().operations()) {
-            this.cards.add(switch (operation) {
-                case Denoise denoise -> card(models, denoise.model(), "denoise", 1);
-                case Upscale upscale -> card(models, upscale.model(), "upscale", upscale.scale());
-            });
+            this.cards.add(operation.card(models));
         }
-    }
-
-    private static ModelCard card(Models models, String id, String task, int scale) {
-        if (id == null || id.equals("auto")) {
-            return models.pick(task, scale);
-        }
-        ModelCard card = models.card(id);
-        if (!card.task().equals(task) || card.scale() != scale) {
-            throw Problem.invalid("the model %s does %s ×%d, not %s ×%d; \"rushes models\" lists what there is", id,
-                    card.task(), card.scale(), task, scale);
-        }
-        return card;
     }
 
     /** The stages; operations that would do nothing are left out with a notice. */

@@ -1,0 +1,33 @@
+package dev.rushes.server.operations;
+
+import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
+import dev.rushes.workers.job.Recipe;
+
+/**
+ * Tells a recipe that no clip could be processed by, before anybody waits for a job that
+ * must fail. Only the cards of models are read: none is opened in this process.
+ */
+public final class Feasible {
+
+    private static final Models MODELS = Models.shipped();
+
+    private Feasible() {
+    }
+
+    /**
+     * Checks one.
+     * @throws Problem INVALID if a model is not there, or does not do what it is to do
+     */
+    public static Recipe checked(Recipe recipe) {
+        try {
+            recipe.operations().forEach((operation) -> operation.card(MODELS));
+            return recipe;
+        }
+        catch (Problem missing) {
+            // the recipe is wrong, nothing that was looked for at an address
+            throw Problem.invalid("%s", missing.getMessage());
+        }
+    }
+
+}
