@@ -1,16 +1,13 @@
 package dev.rushes.server.jobs;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.models.Problem;
-import dev.rushes.server.assets.Asset;
 import dev.rushes.server.assets.Assets;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
@@ -18,15 +15,7 @@ import dev.rushes.server.database.Ids;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
-import dev.rushes.server.http.ProblemDocument;
 import dev.rushes.server.http.Scope;
-import dev.rushes.server.operations.Feasible;
-import dev.rushes.workers.job.Json;
-import dev.rushes.workers.job.Recipe;
-import dev.rushes.workers.job.Recipes;
-import dev.rushes.workers.media.Codec;
-import dev.rushes.workers.media.PictureSize;
-import dev.rushes.workers.operations.Upscale;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -35,19 +24,11 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Jobs {
 
-    private static final String RETRY_SECONDS = "60";
-
     private final Database database;
 
     private final TaskStore tasks;
 
     private final Lifecycle lifecycle;
-
-    private final Assets assets;
-
-    private final PresetRecipes presets;
-
-    private final Consumer<String> webhooks;
 
     private final EventLog events;
 
@@ -55,7 +36,7 @@ public final class Jobs {
 
     private final Clock clock;
 
-    private final int most;
+    private final Submission submission;
 
     /**
      * Jobs of a database.
@@ -67,13 +48,10 @@ public final class Jobs {
         this.database = database;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
-        this.assets = assets;
-        this.presets = presets;
-        this.webhooks = webhooks;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
-        this.most = most;
+        this.submission = new Submission(tasks, lifecycle, assets, presets, webhooks, events, audit, clock, most);
     }
 
     /**
@@ -92,7 +70,7 @@ public final class Jobs {
             if (earlier != null) {
                 return new Submitted(document(handle, earlier), true);
             }
-            submit(handle, caller.name(), request, id);
+            this.submission.make(handle, caller.name(), request, id);
             return new Submitted(document(handle, id), false);
         });
     }
@@ -105,7 +83,7 @@ public final class Jobs {
      */
     public String submit(Handle handle, String owner, JobRequest request) {
         String id = Ids.next("job", this.clock.millis());
-        submit(handle, owner, request, id);
+        this.submission.make(handle, owner, request, id);
         return id;
     }
 
@@ -114,44 +92,7 @@ public final class Jobs {
      * @throws HttpProblem 429 if there are too many that have not ended
      */
     public void admit(Handle handle, String owner) {
-        int open = handle
-            .createQuery("SELECT COUNT(*) FROM jobs WHERE owner = ?"
-                    + " AND state IN ('queued', 'planning', 'running', 'assembling', 'held')")
-            .bind(0, owner)
-            .mapTo(Integer.class)
-            .one();
-        if (open >= this.most) {
-            throw new HttpProblem(429, "too-many-jobs", "There are too many jobs",
-                    "\"%s\" has %d jobs that have not ended, and no more are taken; wait for some, or cancel some"
-                        .formatted(owner, open))
-                .with("Retry-After", RETRY_SECONDS);
-        }
-    }
-
-    private void submit(Handle handle, String owner, JobRequest request, String id) {
-        admit(handle, owner);
-        Asset asset = this.assets.get(handle, request.asset());
-        if (asset.state().equals(Asset.UNUSABLE)) {
-            throw Problem.media("asset %s cannot be used: %s", asset.id(),
-                    (asset.problem() != null) ? asset.problem().path("detail").asText() : "it could not be read");
-        }
-        if (request.webhook() != null) {
-            this.webhooks.accept(request.webhook());
-        }
-        String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
-        Recipe recipe = Feasible.checked(Recipes.parse(
-                (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json"));
-        fits(asset, recipe);
-        handle.execute(
-                "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state, version,"
-                        + " progressed, owner, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
-                id, asset.id(), asset.name(), Json.line(recipe), preset, Json.line(request.options()),
-                request.priority(), request.webhook(), JobState.QUEUED.word(), owner, this.clock.millis());
-        label(handle, id, request.labels());
-        this.assets.touch(handle, asset.id());
-        this.audit.add(handle, owner, "job.submit", id, Map.of("asset", asset.id()));
-        this.tasks.offer(handle, TaskKind.PLAN, id, asset.id());
-        created(handle, JobRow.get(handle, id));
+        this.submission.admit(handle, owner);
     }
 
     /**
@@ -162,69 +103,7 @@ public final class Jobs {
      * @return its id
      */
     public String refuse(Handle handle, String owner, String name, JobRequest request, Problem why) {
-        String id = Ids.next("job", this.clock.millis());
-        String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
-        handle.execute(
-                "INSERT INTO jobs (id, name, preset, options, priority, webhook, state, version, progressed, owner,"
-                        + " created) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)",
-                id, name, preset, Json.line(request.options()), request.priority(), allowed(request.webhook()),
-                JobState.QUEUED.word(), owner, this.clock.millis());
-        label(handle, id, request.labels());
-        this.audit.add(handle, owner, "job.refuse", id, Map.of("name", name));
-        created(handle, JobRow.get(handle, id));
-        this.lifecycle.end(handle, JobRow.get(handle, id), JobState.FAILED, Json.line(ProblemDocument.of(why)));
-        return id;
-    }
-
-    /** A webhook that no message may go to may be what was refused. */
-    private String allowed(String webhook) {
-        try {
-            if (webhook != null) {
-                this.webhooks.accept(webhook);
-            }
-            return webhook;
-        }
-        catch (Problem wrong) {
-            return null;
-        }
-    }
-
-    private void created(Handle handle, JobRow job) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", job.name());
-        data.put("state", job.state().word());
-        data.put("priority", job.priority());
-        data.put("preset", job.preset());
-        data.put("owner", job.owner());
-        this.events.add(handle, "job.created", job.id(), job.asset(), data);
-    }
-
-    /**
-     * Refuses what planning could only refuse; of footage that is not probed yet, it
-     * does.
-     */
-    private static void fits(Asset asset, Recipe recipe) {
-        String codec = recipe.output().codec();
-        if (asset.state().equals(Asset.READY) && Codec.ids().contains(codec)) {
-            int scale = recipe.operations()
-                .stream()
-                .mapToInt((operation) -> (operation instanceof Upscale upscale) ? upscale.scale() : 1)
-                .reduce(1, Math::multiplyExact);
-            JsonNode video = asset.clip().path("video");
-            try {
-                PictureSize.check(Codec.of(codec), Math.multiplyExact(video.path("width").asInt(), scale),
-                        Math.multiplyExact(video.path("height").asInt(), scale));
-            }
-            catch (Problem tooMuch) {
-                throw Problem.invalid("%s", Wording.ofRequest(tooMuch.getMessage()));
-            }
-        }
-    }
-
-    private static void label(Handle handle, String id, Map<String, String> labels) {
-        handle.execute("DELETE FROM job_labels WHERE job_id = ?", id);
-        labels.forEach((name, value) -> handle.execute("INSERT INTO job_labels (job_id, name, value) VALUES (?, ?, ?)",
-                id, name, value));
+        return this.submission.refuse(handle, owner, name, request, why);
     }
 
     /**
@@ -343,7 +222,7 @@ public final class Jobs {
                 this.tasks.rank(handle, id);
             }
             if (fields.hasNonNull("labels")) {
-                label(handle, id, JobRequest.labels(fields.get("labels")));
+                Submission.label(handle, id, JobRequest.labels(fields.get("labels")));
             }
             JobDocument now = JobDocuments.brief(handle, List.of(JobRow.get(handle, id))).getFirst();
             if (now.priority() != job.priority() || !now.labels().equals(before)) {
