@@ -78,7 +78,6 @@ class JobRoutesTests {
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 1e999} | 400 | -100 to 100
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 9223372036854775808} | 400 | -100 to 100
                     {"asset": "ASSET", "recipe": {"operations": []}, "labels": DEEP} | 400 | deeper than 100
-                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 2, "model": null}]}} | 400 | must be a word
                     {"asset": "ASSET", "asset": "ASSET", "recipe": {"operations": []}} | 400 | stands there twice
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"range": true}} | 400 | a text or a number
                     {"asset": "ASSET", "recipe": {"operations": []}, "options": {"segments": 1e999}} | 400 | 1 to 1024

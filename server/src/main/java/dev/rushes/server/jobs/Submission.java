@@ -18,9 +18,7 @@ import dev.rushes.server.operations.Feasible;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
-import dev.rushes.workers.media.Codec;
-import dev.rushes.workers.media.PictureSize;
-import dev.rushes.workers.operations.Upscale;
+import dev.rushes.workers.plan.Foresight;
 import org.jdbi.v3.core.Handle;
 
 /** How jobs come into being, within a transaction of whoever wants them. */
@@ -161,17 +159,10 @@ final class Submission {
      * does.
      */
     private static void fits(Asset asset, Recipe recipe) {
-        String codec = recipe.output().codec();
-        if (asset.state().equals(Asset.READY) && Codec.ids().contains(codec)) {
-            long scale = recipe.operations()
-                .stream()
-                .mapToLong((operation) -> (operation instanceof Upscale upscale) ? upscale.scale() : 1)
-                .reduce(1, (all, one) -> Math.min(all * one, Short.MAX_VALUE));
+        if (asset.state().equals(Asset.READY)) {
             JsonNode video = asset.clip().path("video");
             try {
-                PictureSize.check(Codec.of(codec),
-                        Math.clamp(video.path("width").asLong() * scale, 0, Integer.MAX_VALUE),
-                        Math.clamp(video.path("height").asLong() * scale, 0, Integer.MAX_VALUE));
+                Foresight.check(recipe, video.path("width").asInt(), video.path("height").asInt());
             }
             catch (Problem tooMuch) {
                 throw Problem.invalid("%s", Wording.ofRequest(tooMuch.getMessage()));

@@ -12,6 +12,7 @@ import dev.rushes.server.fixture.Postgres;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 class RetentionOnPostgresTests extends RetentionTests {
 
@@ -48,11 +49,12 @@ class RetentionOnPostgresTests extends RetentionTests {
                 handle.execute(change);
                 Future<T> begun = thread.submit(other);
                 try {
-                    Await.until("it waits for the job", this::somebodyWaits);
+                    Await.until("it waits for the job", () -> begun.isDone() || somebodyWaits());
                 }
                 catch (Exception trouble) {
                     throw new IllegalStateException(trouble);
                 }
+                assertFalse(begun.isDone(), () -> "it did not wait for the job: " + begun);
                 return begun;
             });
             return result.get(1, TimeUnit.MINUTES);
