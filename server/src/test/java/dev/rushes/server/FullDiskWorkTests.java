@@ -1,5 +1,7 @@
 package dev.rushes.server;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,13 +71,20 @@ class FullDiskWorkTests {
         }
     }
 
-    /** So that so many bytes are left. */
+    /** So that about so many bytes are left, while others write there too. */
     private void fill(Path filler, int left) throws Exception {
-        long bytes = this.disk.toFile().getUsableSpace() - left;
-        try (var out = Files.newOutputStream(filler)) {
-            for (long written = 0; written < bytes; written += MIB) {
-                out.write(new byte[(int) Math.min(MIB, bytes - written)]);
+        try (var file = new RandomAccessFile(filler.toFile(), "rw")) {
+            long free = this.disk.toFile().getUsableSpace();
+            while (free > left) {
+                try {
+                    file.write(new byte[(int) Math.min(MIB, free - left)]);
+                }
+                catch (IOException full) {
+                    // the others were faster
+                }
+                free = this.disk.toFile().getUsableSpace();
             }
+            file.setLength(Math.max(0, file.length() - (left - free)));
         }
     }
 

@@ -62,12 +62,16 @@ class RetentionOnPostgresTests extends RetentionTests {
     }
 
     private boolean somebodyWaits() {
-        return this.front.database.read(
-                (handle) -> handle
-                    .createQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                            + " AND datname = current_database()")
-                    .mapTo(Integer.class)
-                    .one()) > 0;
+        return this.front.database.read((handle) -> {
+            // we are within a transaction, which else keeps its first list of who is
+            // there
+            handle.execute("SELECT pg_stat_clear_snapshot()");
+            return handle
+                .createQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND datname = current_database()")
+                .mapTo(Integer.class)
+                .one();
+        }) > 0;
     }
 
     private int jobs() {
