@@ -167,6 +167,10 @@ public final class Server implements AutoCloseable {
         Pieces pieces = new Pieces(database, storage, usage, clock);
         Removal removal = new Removal(database, storage, blobs, usage, this.production.events(), audit);
         Retention retention = new Retention(database, removal, uploads, clock, this.options.limits().keep());
+        Watching watching = (this.options.watch() == null) ? null : new Watching(this.options.watch(), database,
+                presets, storage,
+                new WatchIntake(database, new Reservations(uploads, database, storage, clock), admission, jobs, audit),
+                clock);
         KeyGate gate = new KeyGate(exposure, keys, database, clock);
 
         this.routes.addAll(new JobRoutes(jobs).routes());
@@ -177,7 +181,9 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(new StillRoutes(new Stills(database, this.production.tasks(), storage), sender).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());
         this.routes.addAll(new SessionRoutes(gate).routes());
-        this.routes.addAll(new PresetRoutes(database, presets).routes());
+        this.routes.addAll(new PresetRoutes(database, presets,
+                (preset) -> (watching != null) ? watching.usersOf(preset) : List.of())
+            .routes());
         this.routes.addAll(new OperationRoutes(Models.shipped()).routes());
         this.routes.addAll(new EventRoutes(database, this.production.events(), feed, clock).routes());
         this.routes.addAll(new WebhookRoutes(webhooks, audit).routes());
@@ -193,10 +199,8 @@ public final class Server implements AutoCloseable {
         listen(vertx, router, clock);
         started(uploadRoutes);
         started(reelRoutes);
-        if (this.options.watch() != null) {
-            started(new Watching(this.options.watch(), database, presets, storage, new WatchIntake(database,
-                    new Reservations(uploads, database, storage, clock), admission, jobs, audit), clock)
-                .start());
+        if (watching != null) {
+            started(watching.start());
         }
         Caution caution = new Caution(clock, System::nanoTime);
         Vigil vigil = new Vigil(this.production);
