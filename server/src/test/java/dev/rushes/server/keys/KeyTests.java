@@ -187,6 +187,24 @@ class KeyTests {
     }
 
     @Test
+    @Test
+    void aCookieThatCameByTlsGoesByNothingElse() throws Exception {
+        byte[] login = "{\"key\":\"%s\"}".formatted(this.front.keys.create("test", "page", Scope.SUBMIT))
+            .getBytes(StandardCharsets.UTF_8);
+        for (String method : List.of("POST", "DELETE")) {
+            for (String scheme : List.of("https", "HTTPS", "https, http")) {
+                String cookie = Client.header(this.client.send(method, "/v1/session",
+                        method.equals("POST") ? login : null, "X-Forwarded-Proto", scheme), "Set-Cookie");
+                assertTrue(cookie.endsWith("; Secure"), method + " by " + scheme + ": " + cookie);
+            }
+            for (String scheme : List.of("http", "http, https", "ftp", "https://", " ")) {
+                String cookie = Client.header(this.client.send(method, "/v1/session",
+                        method.equals("POST") ? login : null, "X-Forwarded-Proto", scheme), "Set-Cookie");
+                assertFalse(cookie.contains("Secure"), method + " by " + scheme + ": " + cookie);
+            }
+        }
+    }
+
     void theFirstKeyIsMadeBeforeTheFirstStart() throws Exception {
         Path fresh = this.data.resolve("not/there/yet");
         StringWriter out = new StringWriter();
