@@ -234,8 +234,7 @@ public final class UploadRoutes implements AutoCloseable {
                     return answer.of(work.call());
                 }
                 catch (Cut cut) {
-                    throw new HttpProblem(503, "interrupted", "The upload was interrupted",
-                            "the upload was interrupted: %s; ask for its offset and go on".formatted(cut.getMessage()));
+                    throw cut.answer();
                 }
                 finally {
                     close(body);
