@@ -158,7 +158,7 @@ public final class Server implements AutoCloseable {
         Admission admission = new Admission(database, blobs, usage, this.production.assets());
         Uploads uploads = new Uploads(database, storage, space, admission, audit, clock);
         AssetLibrary library = new AssetLibrary(database);
-        UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
+        UploadRoutes uploadRoutes = new UploadRoutes(uploads, library, keys::revoked);
         uploadRoutes.recover();
         ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
         Orphans orphans = new Orphans(database, storage);

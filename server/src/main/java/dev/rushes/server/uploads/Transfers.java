@@ -2,10 +2,12 @@ package dev.rushes.server.uploads;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.http.HttpProblem;

@@ -6,8 +6,10 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
@@ -77,6 +79,18 @@ public final class Uploads {
     /** How many bodies and joins are going on, for metrics. */
     public int transfers() {
         return this.transfers.count();
+    }
+
+    /**
+     * Ends what is coming in with keys that were revoked; what came stays as it would
+     * after a cut.
+     * @param revoked their names, asked for if anything comes in
+     */
+    void turnAway(Supplier<Set<String>> revoked) {
+        Set<String> owners = this.transfers.owners();
+        if (!owners.isEmpty()) {
+            revoked.get().stream().filter(owners::contains).forEach(this.transfers::turnAway);
+        }
     }
 
     /**

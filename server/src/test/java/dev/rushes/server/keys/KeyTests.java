@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.Await;
 import dev.rushes.server.Client;
 import dev.rushes.server.FrontFixture;
+import dev.rushes.server.RawRequest;
 import dev.rushes.server.SteppedClock;
 import dev.rushes.server.http.Scope;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,45 @@ class KeyTests {
 
     @Test
     void whoGuessesHasToWait() throws Exception {
+    @Test
+    void whatComesInWithARevokedKeyEndsAndStays() throws Exception {
+        String leaver = this.front.keys.create("test", "leaver", Scope.SUBMIT);
+        String stayer = this.front.keys.create("test", "stayer", Scope.SUBMIT);
+        String boss = this.front.keys.create("test", "boss", Scope.ADMIN);
+        String theirs = begin(leaver);
+        try (RawRequest cut = patch(theirs, leaver);
+                RawRequest other = patch(begin(stayer), stayer);
+                RawRequest stream = new RawRequest(this.front)) {
+            stream
+                .lines("PUT /v1/assets?name=a.mov HTTP/1.1", "Host: localhost", "Authorization: Bearer " + leaver,
+                        "Content-Length: 300000", "")
+                .bytes(new byte[1000]);
+            Await.until("three are sent", () -> this.front.uploads.transfers() == 3);
+            this.front.keys.revoke("test", "leaver");
+            for (RawRequest request : List.of(cut, stream)) {
+                String answer = request.answer();
+                assertTrue(answer.startsWith("HTTP/1.1 401 Unauthorized") && answer.contains("was revoked"), answer);
+            }
+            assertEquals("204", other.bytes(new byte[299_000]).status().split(" ")[1]);
+        }
+        assertEquals("1000", Client.header(this.client.tus("HEAD", theirs, null, "Authorization", "Bearer " + boss),
+                "Upload-Offset"));
+        assertEquals(1, Client.json(get("/v1/assets", boss)).get("assets").size());
+    }
+
+    private String begin(String key) throws Exception {
+        return Client.header(this.client.tus("POST", "/v1/uploads", null, "Upload-Length", "300000", "Authorization",
+                "Bearer " + key), "Location");
+    }
+
+    private RawRequest patch(String upload, String key) throws Exception {
+        return new RawRequest(this.front)
+            .lines("PATCH " + upload + " HTTP/1.1", "Host: localhost", "Authorization: Bearer " + key,
+                    "Tus-Resumable: 1.0.0", "Upload-Offset: 0", "Content-Type: application/offset+octet-stream",
+                    "Content-Length: 300000", "")
+            .bytes(new byte[1000]);
+    }
+
         String right = this.front.keys.create("test", "right", Scope.READ);
         for (int i = 0; i < 20; i++) {
             assertEquals(401, get("/v1/assets", "rsh_" + "A".repeat(43)).statusCode());
