@@ -135,7 +135,7 @@ public final class Server implements AutoCloseable {
         Audit audit = new Audit(clock);
         ApiKeys keys = new ApiKeys(database, audit, clock);
         Exposure exposure = Exposure.of(this.options.bind(), this.options.limits().hosts(), keys.any(),
-                this.options.limits().insecure());
+                this.options.limits().insecure(), Database.options(this.options.database(), storage.root()));
         Presets presets = new Presets(clock, audit);
         database.update(presets::ship);
 

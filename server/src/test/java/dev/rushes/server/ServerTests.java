@@ -123,7 +123,10 @@ class ServerTests {
         Problem problem = assertThrows(Problem.class,
                 () -> Server.start(new ServerOptions("0.0.0.0", 0, this.folder, null, Map.of())));
         assertEquals(Problem.Kind.INVALID, problem.kind());
-        assertTrue(problem.getMessage().contains("rushes keys create"), problem.getMessage());
+        assertTrue(
+                problem.getMessage()
+                    .contains("`rushes keys create --name NAME --scope admin --data " + this.folder + "`"),
+                problem.getMessage());
     }
 
 }

@@ -63,6 +63,17 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * What the command line is told to find the same database; a password is not said.
+     */
+    public static String options(String url, Path data) {
+        return (url != null) ? "--db " + quoted(PostgresUrl.withPlaceholder(url)) : "--data " + quoted(data.toString());
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./:@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /**
      * Connects, and brings the tables up to date.
      * @param url {@code postgresql://user:password@host/name}, or null for SQLite
      * @param data the data directory, where SQLite's file lies

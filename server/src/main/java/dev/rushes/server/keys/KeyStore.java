@@ -20,6 +20,7 @@ final class KeyStore {
 
     @Option(names = "--db", paramLabel = "URL",
             description = "postgresql://user:password@host/name (default: SQLite in the data directory)")
+            defaultValue = "${env:" + dev.rushes.server.work.WorkerCommandLine.DATABASE_VARIABLE + "}",
     private String url;
 
     <T> T with(Function<ApiKeys, T> work) {

@@ -30,6 +30,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class KeyTests {
 
+    private static final String STORE = "--data /srv/rushes";
+
     @TempDir
     Path data;
 
@@ -110,8 +112,6 @@ class KeyTests {
     }
 
     @Test
-    void whoGuessesHasToWait() throws Exception {
-    @Test
     void whatComesInWithARevokedKeyEndsAndStays() throws Exception {
         String leaver = this.front.keys.create("test", "leaver", Scope.SUBMIT);
         String stayer = this.front.keys.create("test", "stayer", Scope.SUBMIT);
@@ -150,6 +150,8 @@ class KeyTests {
             .bytes(new byte[1000]);
     }
 
+    @Test
+    void whoGuessesHasToWait() throws Exception {
         String right = this.front.keys.create("test", "right", Scope.READ);
         for (int i = 0; i < 20; i++) {
             assertEquals(401, get("/v1/assets", "rsh_" + "A".repeat(43)).statusCode());
@@ -186,49 +188,6 @@ class KeyTests {
     }
 
     @Test
-    void onlyWhatNobodyElseReachesNeedsNoKeys() throws Exception {
-        assertEquals(Exposure.LOOPBACK, Exposure.of("127.0.0.1", List.of(), false, false));
-        assertEquals(Exposure.LOOPBACK, Exposure.of("::1", List.of(), true, false));
-        assertEquals(Exposure.NETWORK, Exposure.of("0.0.0.0", List.of(), true, true));
-        assertEquals(Exposure.INSECURE, Exposure.of("0.0.0.0", List.of(), false, true));
-        Problem refused = assertThrows(Problem.class, () -> Exposure.of("0.0.0.0", List.of(), false, false));
-        assertTrue(refused.getMessage().contains("rushes keys create"));
-        FrontFixture.Options options = new FrontFixture.Options();
-        try (FrontFixture local = new FrontFixture(Files.createDirectory(this.data.resolve("local")), this.clock,
-                options)) {
-            Client here = new Client(local);
-            assertEquals(200, here.send("GET", "/v1/assets", null).statusCode());
-            for (String header : List.of("X-Forwarded-For", "X-Forwarded-Proto", "x-real-ip", "Forwarded", "Via")) {
-                assertEquals(401, here.send("GET", "/v1/assets", null, header, "203.0.113.9").statusCode(), header);
-            }
-            assertEquals(401, here.send("GET", "/v1/assets", null, "Authorization", "Bearer wrong").statusCode());
-        }
-    }
-
-    @Test
-    void aProxysNameBringsOthersSoAllNeedKeys() {
-        List<String> name = List.of("rushes.example");
-        assertEquals(Exposure.NETWORK, Exposure.of("127.0.0.1", name, true, false));
-        assertEquals(Exposure.INSECURE, Exposure.of("127.0.0.1", name, false, true));
-        Problem refused = assertThrows(Problem.class, () -> Exposure.of("127.0.0.1", name, false, false));
-        assertTrue(refused.getMessage().startsWith("--allow-host rushes.example lets others"), refused.getMessage());
-    }
-
-    @Test
-    void aSessionNeedsAKeyThatIsOne() throws Exception {
-        for (String body : new String[] { "{\"key\":null}", "[]", "{\"key\":{}}", "{}" }) {
-            assertEquals(400,
-                    this.client.send("POST", "/v1/session", body.getBytes(StandardCharsets.UTF_8)).statusCode());
-        }
-        assertEquals(400,
-                this.client
-                    .send("POST", "/v1/session",
-                            new byte[] { '{', '"', 'k', 'e', 'y', '"', ':', '"', (byte) 0xFF, '"', '}' })
-                    .statusCode());
-    }
-
-    @Test
-    @Test
     void aCookieThatCameByTlsGoesByNothingElse() throws Exception {
         byte[] login = "{\"key\":\"%s\"}".formatted(this.front.keys.create("test", "page", Scope.SUBMIT))
             .getBytes(StandardCharsets.UTF_8);
@@ -246,6 +205,50 @@ class KeyTests {
         }
     }
 
+    @Test
+    void onlyWhatNobodyElseReachesNeedsNoKeys() throws Exception {
+        assertEquals(Exposure.LOOPBACK, Exposure.of("127.0.0.1", List.of(), false, false, STORE));
+        assertEquals(Exposure.LOOPBACK, Exposure.of("::1", List.of(), true, false, STORE));
+        assertEquals(Exposure.NETWORK, Exposure.of("0.0.0.0", List.of(), true, true, STORE));
+        assertEquals(Exposure.INSECURE, Exposure.of("0.0.0.0", List.of(), false, true, STORE));
+        Problem refused = assertThrows(Problem.class, () -> Exposure.of("0.0.0.0", List.of(), false, false, STORE));
+        assertTrue(
+                refused.getMessage().contains("`rushes keys create --name NAME --scope admin --data /srv/rushes`, or"));
+        FrontFixture.Options options = new FrontFixture.Options();
+        try (FrontFixture local = new FrontFixture(Files.createDirectory(this.data.resolve("local")), this.clock,
+                options)) {
+            Client here = new Client(local);
+            assertEquals(200, here.send("GET", "/v1/assets", null).statusCode());
+            for (String header : List.of("X-Forwarded-For", "X-Forwarded-Proto", "x-real-ip", "Forwarded", "Via")) {
+                assertEquals(401, here.send("GET", "/v1/assets", null, header, "203.0.113.9").statusCode(), header);
+            }
+            assertEquals(401, here.send("GET", "/v1/assets", null, "Authorization", "Bearer wrong").statusCode());
+        }
+    }
+
+    @Test
+    void aProxysNameBringsOthersSoAllNeedKeys() {
+        List<String> name = List.of("rushes.example");
+        assertEquals(Exposure.NETWORK, Exposure.of("127.0.0.1", name, true, false, STORE));
+        assertEquals(Exposure.INSECURE, Exposure.of("127.0.0.1", name, false, true, STORE));
+        Problem refused = assertThrows(Problem.class, () -> Exposure.of("127.0.0.1", name, false, false, STORE));
+        assertTrue(refused.getMessage().startsWith("--allow-host rushes.example lets others"), refused.getMessage());
+    }
+
+    @Test
+    void aSessionNeedsAKeyThatIsOne() throws Exception {
+        for (String body : new String[] { "{\"key\":null}", "[]", "{\"key\":{}}", "{}" }) {
+            assertEquals(400,
+                    this.client.send("POST", "/v1/session", body.getBytes(StandardCharsets.UTF_8)).statusCode());
+        }
+        assertEquals(400,
+                this.client
+                    .send("POST", "/v1/session",
+                            new byte[] { '{', '"', 'k', 'e', 'y', '"', ':', '"', (byte) 0xFF, '"', '}' })
+                    .statusCode());
+    }
+
+    @Test
     void theFirstKeyIsMadeBeforeTheFirstStart() throws Exception {
         Path fresh = this.data.resolve("not/there/yet");
         StringWriter out = new StringWriter();
