@@ -73,7 +73,12 @@ class JobRoutesTests {
                     {"asset": "ASSET"} | 400 | recipe
                     {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
                     {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
-                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | recipe.operations[0].op:
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 3}]}} | 400 | recipe.operations[0].scale: upscale: scale must be
+                    {"asset": "ASSET", "recipe": {"operation": []}} | 400 | recipe.operation:
+                    {"asset": "ASSET", "recipe": {"operations": {}}} | 400 | recipe.operations:
+                    {"asset": "ASSET", "recipe": {}} | 400 | recipe: operations must be
+                    {"asset": "ASSET", "recipe": {"operations": [], "output": {"codec": "prores"}}} | 400 | recipe.output.codec:
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 1e999} | 400 | -100 to 100
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 9223372036854775808} | 400 | -100 to 100

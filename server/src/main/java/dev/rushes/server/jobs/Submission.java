@@ -94,8 +94,8 @@ final class Submission {
             this.webhooks.accept(request.webhook());
         }
         String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
-        Recipe recipe = Feasible.checked(Recipes.parse(
-                (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json"));
+        Recipe recipe = Feasible.checked(Recipes.parseField(
+                (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe"));
         fits(asset, recipe);
         handle.execute(
                 "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state, version,"

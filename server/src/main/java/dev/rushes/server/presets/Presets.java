@@ -99,7 +99,7 @@ public final class Presets {
             throw Problem.invalid("a preset's title is one line of at most %d characters that can be seen",
                     LONGEST_TITLE);
         }
-        Recipe checked = Feasible.checked(Recipes.parse(recipe, "recipe.json"));
+        Recipe checked = Feasible.checked(Recipes.parseField(recipe, "recipe"));
         long millis = this.clock.millis();
         Preset preset = new Preset(name, title.strip(), checked, (now != null) ? now.revision() + 1 : 1,
                 (now != null) ? now.created() : millis, millis);
@@ -170,7 +170,7 @@ public final class Presets {
 
     private static Preset read(ResultSet row, StatementContext context) throws SQLException {
         return new Preset(row.getString("name"), row.getString("title"),
-                Recipes.parse(row.getString("recipe"), "recipe.json"), row.getLong("revision"), row.getLong("created"),
+                Recipes.parseField(row.getString("recipe"), "recipe"), row.getLong("revision"), row.getLong("created"),
                 row.getLong("changed"));
     }
 
