@@ -1,5 +1,7 @@
 package dev.rushes.server;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -58,6 +60,7 @@ import dev.rushes.server.retention.Retention;
 import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Installation;
+import dev.rushes.server.storage.Permissions;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.storage.Usage;
 import dev.rushes.server.uploads.Admission;
@@ -85,6 +88,8 @@ import io.vertx.ext.web.Router;
  * first, and lets go of the data directory last.
  */
 public final class Server implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Server.class.getName());
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -127,6 +132,12 @@ public final class Server implements AutoCloseable {
     private void open(Clock clock) {
         // the directories first, for the lock lies in them
         Storage storage = new Storage(this.options.data());
+        if (Permissions.open(storage.root())) {
+            LOG.log(Level.WARNING,
+                    "the data directory {0} is open to everybody on this machine; if they are not to see the footage,"
+                            + " run chmod 700 {0}",
+                    storage.root());
+        }
         started(DataLock.take(storage.root()));
         this.production = started(Production.open(this.options.data(), this.options.database(), clock));
         Database database = this.production.database();
@@ -300,8 +311,7 @@ public final class Server implements AutoCloseable {
                 this.parts.pop().close();
             }
             catch (Exception failure) {
-                System.getLogger(Server.class.getName())
-                    .log(System.Logger.Level.WARNING, "not closed properly", failure);
+                LOG.log(Level.WARNING, "not closed properly", failure);
             }
         }
     }
