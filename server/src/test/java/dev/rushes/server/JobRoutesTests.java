@@ -61,6 +61,7 @@ class JobRoutesTests {
         assertEquals(422, other.statusCode());
         JsonNode job = Json.read(this.site.send("GET", where, null).body(), JsonNode.class);
         assertEquals("queued", job.get("state").asText());
+        assertTrue(job.get("fps").isNull(), "nobody is at it");
         assertEquals(2, job.get("recipe").get("operations").get(0).get("scale").asInt());
         assertTrue(job.get("artefacts").isEmpty());
         assertTrue(job.get("report").isNull());
