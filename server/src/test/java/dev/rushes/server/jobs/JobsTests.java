@@ -193,6 +193,22 @@ class JobsTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void labelsMayHoldColons(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.jobs.patch(Books.ALICE, job, "{\"labels\": {\"site:east\": \"a:b\", \"plain\": \"x\"}}");
+            for (String found : List.of("site:east", "site:east:a:b", "plain", "plain:x")) {
+                assertEquals(1, books.jobs.list(filter(found, null, 10)).jobs().size(), found);
+            }
+            for (String other : List.of("site", "site:east:a", "site:east:", ":", "plain:", "plain:x:",
+                    "x:".repeat(900))) {
+                assertEquals(0, books.jobs.list(filter(other, null, 10)).jobs().size(), other);
+            }
+        }
+    }
+
     private static JobFilter filter(String label, String cursor, int limit) {
         return new JobFilter(JobFilter.states("queued,held"), null, null, label, cursor, limit);
     }
