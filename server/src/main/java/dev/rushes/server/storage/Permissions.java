@@ -70,11 +70,12 @@ public final class Permissions {
             there = there.getParent();
         }
         if (!there.equals(root)) {
-            // what cannot be entered hides what is in it
-            if (!Files.isExecutable(there) || (make && !Files.isWritable(there))) {
-                throw refused(
-                        "%s cannot be %s, so the data directory %s cannot be %s".formatted(there,
-                                Files.isExecutable(there) ? "written" : "entered", root, make ? "made" : "seen"),
+            if (!Files.isExecutable(there)) {
+                throw refused("%s cannot be entered, so the data directory %s cannot be seen".formatted(there, root),
+                        there, "`chmod a+x %s`".formatted(there));
+            }
+            if (make && !Files.isWritable(there)) {
+                throw refused("%s cannot be written, so the data directory %s cannot be made".formatted(there, root),
                         there, "`install -d -o %s -m 700 %s`".formatted(user(), root));
             }
             return;
@@ -120,7 +121,7 @@ public final class Permissions {
             return what + ", as its disk is mounted for reading only; mount it for writing, or give another --data";
         }
         if (owner.equals(user)) {
-            return "%s, though it belongs to %s, as whom Rushes runs: its mode forbids that; `chmod u+rwX` allows it"
+            return "%s, though it belongs to %s, as whom Rushes runs: its mode forbids that; `chmod -R u+rwX` on it helps"
                 .formatted(what, owner);
         }
         return "%s: it belongs to %s and Rushes runs as %s; %srun %s as root, or give another --data".formatted(what,

@@ -81,7 +81,7 @@ class StorageTests {
                 + " or give another --data", Permissions.sentence(what, "root", "ann", command, false));
         assertTrue(
                 Permissions.sentence(what, "bob", "ann", command, false).contains("run Rushes as bob, or run `chown"));
-        assertTrue(Permissions.sentence(what, "ann", "ann", command, false).contains("chmod u+rwX"));
+        assertTrue(Permissions.sentence(what, "ann", "ann", command, false).contains("chmod -R u+rwX"));
         assertTrue(Permissions.sentence(what, "ann", "ann", command, true).contains("for reading only"));
     }
 
