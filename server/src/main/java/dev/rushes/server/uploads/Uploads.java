@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
@@ -307,14 +308,14 @@ public final class Uploads {
     private Upload declare(Upload upload, long length) {
         if (upload.bytes() != null) {
             if (upload.bytes() != length) {
-                throw Problem.invalid("the upload %s has %d bytes as was said before; that cannot be changed to %d",
-                        upload.id(), upload.bytes(), length);
+                throw Problem.invalid("the upload %s has %s as was said before; that cannot be changed to %d",
+                        upload.id(), Plural.of(upload.bytes(), "byte"), length);
             }
             return upload;
         }
         if (length < upload.received()) {
-            throw Problem.invalid("the upload %s has %d bytes already and cannot end at %d", upload.id(),
-                    upload.received(), length);
+            throw Problem.invalid("the upload %s has %s already and cannot end at %d", upload.id(),
+                    Plural.of(upload.received(), "byte"), length);
         }
         DiskSpace.Room room = this.space.look();
         this.promising.lock();

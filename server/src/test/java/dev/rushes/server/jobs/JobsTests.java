@@ -253,7 +253,7 @@ class JobsTests {
             HttpProblem refused = assertThrows(HttpProblem.class, () -> books.jobs.submit(Books.ALICE, request, null));
             assertEquals(429, refused.status());
             assertEquals(
-                    "\"alice\" has 40 jobs that have not ended, and no more are taken; wait for some, or cancel some",
+                    "\"alice\" has reached its limit of 40 jobs at a time; wait until one has ended, or cancel one",
                     refused.getMessage());
             assertTrue(books.jobs.submit(Books.ALICE, request, "k").replayed(), "that one is there already");
             books.jobs.submit(Books.BOB, request, null);
