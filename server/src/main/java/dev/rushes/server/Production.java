@@ -50,14 +50,16 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
     /**
      * The same for a worker, which makes neither directory nor database: where there are
      * none, they may not be mounted.
-     * @throws Problem NOT_FOUND if the built-in database is not there, else as above
+     * @throws Problem NOT_FOUND if the built-in database is not there, INVALID if the
+     * directory may not be used, else as above
      */
     public static Production join(Path data, String url, Clock clock) {
+        Storage storage = Storage.remote(data);
         if (url == null && !Database.isIn(data)) {
             throw Problem.notFound("there is no database in the data directory %s; mount it, give --data the server's,"
                     + " or give --db if the server has one elsewhere", data);
         }
-        return open(Storage.remote(data), url, clock);
+        return open(storage, url, clock);
     }
 
     private static Production open(Storage storage, String url, Clock clock) {

@@ -1,5 +1,7 @@
 package dev.rushes.server;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -58,6 +60,7 @@ import dev.rushes.server.retention.Retention;
 import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Installation;
+import dev.rushes.server.storage.Permissions;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.storage.Usage;
 import dev.rushes.server.uploads.Admission;
@@ -85,6 +88,8 @@ import io.vertx.ext.web.Router;
  * first, and lets go of the data directory last.
  */
 public final class Server implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Server.class.getName());
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -127,6 +132,12 @@ public final class Server implements AutoCloseable {
     private void open(Clock clock) {
         // the directories first, for the lock lies in them
         Storage storage = new Storage(this.options.data());
+        if (Permissions.open(storage.root())) {
+            LOG.log(Level.WARNING,
+                    "the data directory {0} is open to everybody on this machine; if they are not to see the footage,"
+                            + " run chmod 700 {0}",
+                    storage.root());
+        }
         started(DataLock.take(storage.root()));
         this.production = started(Production.open(this.options.data(), this.options.database(), clock));
         Database database = this.production.database();
@@ -135,7 +146,7 @@ public final class Server implements AutoCloseable {
         Audit audit = new Audit(clock);
         ApiKeys keys = new ApiKeys(database, audit, clock);
         Exposure exposure = Exposure.of(this.options.bind(), this.options.limits().hosts(), keys.any(),
-                this.options.limits().insecure());
+                this.options.limits().insecure(), Database.options(this.options.database(), storage.root()));
         Presets presets = new Presets(clock, audit);
         database.update(presets::ship);
 
@@ -158,7 +169,7 @@ public final class Server implements AutoCloseable {
         Admission admission = new Admission(database, blobs, usage, this.production.assets());
         Uploads uploads = new Uploads(database, storage, space, admission, audit, clock);
         AssetLibrary library = new AssetLibrary(database);
-        UploadRoutes uploadRoutes = new UploadRoutes(uploads, library);
+        UploadRoutes uploadRoutes = new UploadRoutes(uploads, library, keys::revoked);
         uploadRoutes.recover();
         ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
         Orphans orphans = new Orphans(database, storage);
@@ -167,6 +178,10 @@ public final class Server implements AutoCloseable {
         Pieces pieces = new Pieces(database, storage, usage, clock);
         Removal removal = new Removal(database, storage, blobs, usage, this.production.events(), audit);
         Retention retention = new Retention(database, removal, uploads, clock, this.options.limits().keep());
+        Watching watching = (this.options.watch() == null) ? null : new Watching(this.options.watch(), database,
+                presets, storage,
+                new WatchIntake(database, new Reservations(uploads, database, storage, clock), admission, jobs, audit),
+                clock);
         KeyGate gate = new KeyGate(exposure, keys, database, clock);
 
         this.routes.addAll(new JobRoutes(jobs).routes());
@@ -177,7 +192,9 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(new StillRoutes(new Stills(database, this.production.tasks(), storage), sender).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());
         this.routes.addAll(new SessionRoutes(gate).routes());
-        this.routes.addAll(new PresetRoutes(database, presets).routes());
+        this.routes.addAll(new PresetRoutes(database, presets,
+                (preset) -> (watching != null) ? watching.usersOf(preset) : List.of())
+            .routes());
         this.routes.addAll(new OperationRoutes(Models.shipped()).routes());
         this.routes.addAll(new EventRoutes(database, this.production.events(), feed, clock).routes());
         this.routes.addAll(new WebhookRoutes(webhooks, audit).routes());
@@ -193,10 +210,8 @@ public final class Server implements AutoCloseable {
         listen(vertx, router, clock);
         started(uploadRoutes);
         started(reelRoutes);
-        if (this.options.watch() != null) {
-            started(new Watching(this.options.watch(), database, presets, storage, new WatchIntake(database,
-                    new Reservations(uploads, database, storage, clock), admission, jobs, audit), clock)
-                .start());
+        if (watching != null) {
+            started(watching.start());
         }
         Caution caution = new Caution(clock, System::nanoTime);
         Vigil vigil = new Vigil(this.production);
@@ -296,8 +311,7 @@ public final class Server implements AutoCloseable {
                 this.parts.pop().close();
             }
             catch (Exception failure) {
-                System.getLogger(Server.class.getName())
-                    .log(System.Logger.Level.WARNING, "not closed properly", failure);
+                LOG.log(Level.WARNING, "not closed properly", failure);
             }
         }
     }

@@ -19,7 +19,7 @@ export function standing(job) {
     case 'running': {
       const parts = [`${percent(job.progress)} %`];
       if (job.frames_total > 0) {
-        parts.push(`${job.frames_done} of ${job.frames_total} frames`);
+        parts.push(`${job.frames_done} of ${count(job.frames_total, 'frame')}`);
       }
       if (job.fps > 0) {
         parts.push(`${job.fps.toFixed(job.fps < 10 ? 1 : 0)} fps`);

@@ -83,7 +83,8 @@ public final class FrontFixture implements AutoCloseable {
         Admission admission = new Admission(this.database, blobs, usage,
                 new Assets(new TaskStore(new Tables(this.database), clock), events, clock));
         this.uploads = new Uploads(this.database, this.storage, space, admission, audit, clock);
-        this.uploadRoutes = new UploadRoutes(this.uploads, library);
+        this.keys = new ApiKeys(this.database, audit, clock);
+        this.uploadRoutes = new UploadRoutes(this.uploads, library, this.keys::revoked);
         this.reelRoutes = new ReelRoutes(new Reels(this.uploads, admission, this.storage, audit, clock), library);
         this.uploadRoutes.recover();
         Orphans orphans = new Orphans(this.database, this.storage);
@@ -91,7 +92,6 @@ public final class FrontFixture implements AutoCloseable {
         orphans.sweepFolders();
         Removal removal = new Removal(this.database, this.storage, blobs, usage, events, audit);
         this.retention = new Retention(this.database, removal, this.uploads, clock, options.keep);
-        this.keys = new ApiKeys(this.database, audit, clock);
         this.sender = new Sender(this.keys::revoked);
         KeyGate gate = new KeyGate(options.exposure, this.keys, this.database, clock);
         List<Route> routes = new ArrayList<>(this.uploadRoutes.routes());

@@ -61,6 +61,7 @@ class JobRoutesTests {
         assertEquals(422, other.statusCode());
         JsonNode job = Json.read(this.site.send("GET", where, null).body(), JsonNode.class);
         assertEquals("queued", job.get("state").asText());
+        assertTrue(job.get("fps").isNull(), "nobody is at it");
         assertEquals(2, job.get("recipe").get("operations").get(0).get("scale").asInt());
         assertTrue(job.get("artefacts").isEmpty());
         assertTrue(job.get("report").isNull());
@@ -73,7 +74,12 @@ class JobRoutesTests {
                     {"asset": "ASSET"} | 400 | recipe
                     {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
                     {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
-                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | upscale
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | recipe.operations[0].op:
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 3}]}} | 400 | recipe.operations[0].scale: upscale: scale must be
+                    {"asset": "ASSET", "recipe": {"operation": []}} | 400 | recipe.operation:
+                    {"asset": "ASSET", "recipe": {"operations": {}}} | 400 | recipe.operations:
+                    {"asset": "ASSET", "recipe": {}} | 400 | recipe: operations must be
+                    {"asset": "ASSET", "recipe": {"operations": [], "output": {"codec": "prores"}}} | 400 | recipe.output.codec:
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 101} | 400 | -100 to 100
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 1e999} | 400 | -100 to 100
                     {"asset": "ASSET", "recipe": {"operations": []}, "priority": 9223372036854775808} | 400 | -100 to 100

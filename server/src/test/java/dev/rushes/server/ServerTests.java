@@ -1,20 +1,25 @@
 package dev.rushes.server;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.fixture.Postgres;
 import dev.rushes.server.openapi.Description;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -81,6 +86,28 @@ class ServerTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aPresetOfAWatchFolderStaysAndOneOfAJobMayGo(Databases kind) throws IOException {
+        Path watched = Files.createDirectory(this.folder.resolve("ingest"));
+        Path file = Files.writeString(this.folder.resolve("watch.yaml"), """
+                folders:
+                  - {path: %s, output: %s, preset: dailies}
+                """.formatted(watched, this.folder.resolve("out")));
+        String body = "{\"title\": \"Ours\", \"recipe\": {\"operations\": [{\"op\": \"upscale\", \"scale\": 2}]}}";
+        try (Site site = new Site(this.folder.resolve("data"), kind.url(), Site.NONE, file)) {
+            for (String name : List.of("dailies", "once")) {
+                assertEquals(201, site.send("PUT", "/v1/presets/" + name, body).statusCode());
+            }
+            HttpResponse<String> refused = site.send("DELETE", "/v1/presets/dailies", null);
+            assertEquals(409, refused.statusCode());
+            assertTrue(refused.body().contains("the watch folder " + watched + " uses"), refused.body());
+            String job = site.submit(site.asset(file), "\"once\"", "");
+            assertEquals(204, site.send("DELETE", "/v1/presets/once", null).statusCode());
+            assertEquals("upscale", site.job(job).at("/recipe/operations/0/op").asText());
+        }
+    }
+
     @Test
     void thePageIsAtTheRootAndMayRunNothingThatIsNotItsOwn() {
         try (Site site = new Site(this.folder, null, Site.NONE)) {
@@ -96,7 +123,10 @@ class ServerTests {
         Problem problem = assertThrows(Problem.class,
                 () -> Server.start(new ServerOptions("0.0.0.0", 0, this.folder, null, Map.of())));
         assertEquals(Problem.Kind.INVALID, problem.kind());
-        assertTrue(problem.getMessage().contains("rushes keys create"), problem.getMessage());
+        assertTrue(
+                problem.getMessage()
+                    .contains("`rushes keys create --name NAME --scope admin --data " + this.folder + "`"),
+                problem.getMessage());
     }
 
 }

@@ -45,6 +45,7 @@ class WorkTests {
             String id = site.submit(asset, DENOISE, SEGMENTS.formatted(3));
             JsonNode job = site.await(id, "done", "failed");
             assertEquals("done", job.get("state").asText(), job.toPrettyString());
+            assertTrue(job.get("fps").asDouble() > 0, "the average stays");
             assertEquals(1, job.get("progress").asDouble());
             assertEquals(40, job.get("frames_done").asLong());
             // plan, three segments, assemble, and what the page shows of the result

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import dev.rushes.models.Device;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.models.onnx.OnnxRuntime;
 import dev.rushes.workers.job.Encoding;
@@ -64,7 +65,7 @@ final class Assembly {
             long written = join(part, monitor);
             if (written != frames.written()) {
                 throw new Problem(Problem.Kind.INTERNAL,
-                        "%d frames were restored but %d written".formatted(frames.written(), written));
+                        "%s restored but %d written".formatted(Plural.of(frames.written(), "frame"), written));
             }
             lap("assemble", start);
             monitor.phase("hashing");
@@ -118,8 +119,8 @@ final class Assembly {
             this.warnings.add(found);
         }
         if (patched > 0) {
-            this.warnings
-                .add("%d frames of the source are damaged and were patched up by the decoder".formatted(patched));
+            this.warnings.add(
+                    "the decoder patched up %s of the source, damaged as it is".formatted(Plural.of(patched, "frame")));
         }
         return new Report.Frames(listed, decoded, written, patched);
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -75,8 +74,10 @@ public final class AssetLibrary {
         asked.accept("id < %s", before);
         asked.accept("state = %s", state);
         asked.accept("sha256 = %s", sha256);
-        asked.accept("LOWER(name) LIKE %s ESCAPE '\\'",
-                (text != null) ? "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%" : null);
+        // by the database's own rules on both sides: SQLite knows the cases of ASCII
+        // alone
+        asked.accept("LOWER(name) LIKE LOWER(%s) ESCAPE '\\'",
+                (text != null) ? "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%" : null);
         sql.append(" ORDER BY id DESC LIMIT :limit");
         return handle.createQuery(sql).bindMap(given).bind("limit", limit).map(Asset.ROW).list();
     }

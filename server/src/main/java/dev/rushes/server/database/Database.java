@@ -1,7 +1,10 @@
 package dev.rushes.server.database;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,6 +15,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rushes.models.Problem;
+import dev.rushes.workers.Disk;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -58,6 +62,17 @@ public final class Database implements AutoCloseable {
         return Files.exists(file(data));
     }
 
+    /**
+     * What the command line is told to find the same database; a password is not said.
+     */
+    public static String options(String url, Path data) {
+        return (url != null) ? "--db " + quoted(PostgresUrl.withPlaceholder(url)) : "--data " + quoted(data.toString());
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./:@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     private static Path file(Path data) {
         return data.resolve("rushes.db");
     }
@@ -88,6 +103,9 @@ public final class Database implements AutoCloseable {
         }
         HikariDataSource source = null;
         try {
+            if (url == null) {
+                make(file(data));
+            }
             HikariDataSource opened = new HikariDataSource(config);
             source = opened;
             FluentConfiguration tables = Flyway.configure();
@@ -117,6 +135,22 @@ public final class Database implements AutoCloseable {
                 throw Problem.invalid("the database %s is of another version of Rushes: %s", where, firstLine(trouble));
             }
             throw Problem.exhausted("the database %s cannot be opened: %s", where, firstLine(trouble));
+        }
+    }
+
+    /** SQLite gives what it makes beside the file the same mode. */
+    private static void make(Path file) {
+        try {
+            if (Files.notExists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(file,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        }
+        catch (FileAlreadyExistsException raced) {
+            // another process begins at the same time
+        }
+        catch (IOException trouble) {
+            throw Disk.problem(trouble, "the database %s cannot be made".formatted(file));
         }
     }
 

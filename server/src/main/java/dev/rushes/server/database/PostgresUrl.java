@@ -74,6 +74,11 @@ record PostgresUrl(String jdbc, String user, String password) {
         return url.replaceFirst("(//[^:/@]*):.*@", "$1@");
     }
 
+    /** For commands that somebody completes. */
+    static String withPlaceholder(String url) {
+        return url.replaceFirst("(//[^:/@]*):.*@", "$1:PASSWORD@");
+    }
+
     void configure(HikariConfig config) {
         config.setJdbcUrl(this.jdbc);
         config.setUsername(this.user);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Poller;
 import dev.rushes.server.http.EntityTags;
@@ -106,8 +107,8 @@ public final class Sender implements AutoCloseable {
             opened.close();
             response.headers().remove(HttpHeaders.CACHE_CONTROL);
             exchange.fail(new HttpProblem(416, "range", "That range is not there",
-                    "\"%s\" has %d bytes and the range %.60s lies outside".formatted(download.name(), download.bytes(),
-                            wanted))
+                    "\"%s\" has %s and the range %.60s lies outside".formatted(download.name(),
+                            Plural.of(download.bytes(), "byte"), wanted))
                 .with("Content-Range", "bytes */" + download.bytes()));
             return;
         }

@@ -52,7 +52,10 @@ public final class Front {
             Handler<HttpServerRequest> routes) {
         Origins origins = new Origins(bind, allowed);
         HttpServer server = vertx.createHttpServer(options().setHost(bind).setPort(port));
-        server.connectionHandler(connections::opened);
+        server.connectionHandler((connection) -> {
+            Chunks.watch(connection);
+            connections.opened(connection);
+        });
         server.invalidRequestHandler((request) -> {
             if (connections.asked(request)) {
                 connections.last(request);

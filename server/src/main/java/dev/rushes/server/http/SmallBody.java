@@ -62,7 +62,12 @@ final class SmallBody {
         request.exceptionHandler((_) -> vertx.cancelTimer(timer));
         request.endHandler((_) -> {
             vertx.cancelTimer(timer);
-            text(request, body, then);
+            if (Chunks.broken(request)) {
+                Replies.fail(request, Chunks.problem());
+            }
+            else {
+                text(request, body, then);
+            }
         });
         Continue.send(request);
         request.resume();

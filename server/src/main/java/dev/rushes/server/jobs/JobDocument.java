@@ -16,7 +16,7 @@ import dev.rushes.server.webhooks.Webhooks;
  * @param state see {@link JobState}
  * @param progress 0 to 1
  * @param phase what a worker does now, or what is waited for
- * @param fps frames a second of all its workers together
+ * @param fps frames a second of all its workers together; once it is done the average
  * @param etaSeconds until its segments are made
  * @param framesDone, framesTotal of the master; a total of 0 is not known yet
  * @param priority -100 to 100, greater is sooner
@@ -31,7 +31,7 @@ import dev.rushes.server.webhooks.Webhooks;
  * @param owner name of the key that asked for it
  * @param created, started, finished as ISO 8601 writes moments
  */
-public record JobDocument(String id, String asset, String name, String state, double progress, String phase, double fps,
+public record JobDocument(String id, String asset, String name, String state, double progress, String phase, Double fps,
         Long etaSeconds, long framesDone, long framesTotal, int priority, Map<String, String> labels, String webhook,
         JsonNode recipe, String preset, JsonNode options, List<Task> tasks, List<Artefact> artefacts, JsonNode report,
         JsonNode problem, String owner, String created, String started, String finished, String href) {

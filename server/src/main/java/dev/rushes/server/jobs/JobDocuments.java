@@ -43,12 +43,19 @@ final class JobDocuments {
         return jobs.stream().map((job) -> {
             Progress now = progress.getOrDefault(job.id(), Progress.NONE);
             return new JobDocument(job.id(), job.asset(), job.name(), job.state().word(), now.fraction(), now.phase(),
-                    now.fps(), now.etaSeconds(), now.framesDone(), now.framesTotal(), job.priority(),
+                    fps(job, now), now.etaSeconds(), now.framesDone(), now.framesTotal(), job.priority(),
                     labels.getOrDefault(job.id(), Map.of()), job.webhook(), document(job.recipe()), job.preset(),
                     document(job.options()), tasks, artefacts.getOrDefault(job.id(), List.of()),
                     (tasks != null) ? document(job.report()) : null, document(job.problem()), job.owner(),
                     moment(job.created()), moment(job.started()), moment(job.finished()), "/v1/jobs/" + job.id());
         }).toList();
+    }
+
+    private static Double fps(JobRow job, Progress now) {
+        if (job.state() == JobState.DONE) {
+            return now.average();
+        }
+        return (now.fps() > 0) ? (Double) now.fps() : null;
     }
 
     private static JobDocument.Task task(TaskRow task) {

@@ -1,6 +1,7 @@
 package dev.rushes.server.jobs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.jdbi.v3.core.statement.Query;
  * @param states only in one of these; empty for all
  * @param asset only of this footage
  * @param owner only of this key
- * @param label only with this label, {@code NAME} or {@code NAME:VALUE}
+ * @param label only with this label, {@code NAME} or {@code NAME:VALUE}; both may hold
+ * colons themselves, and whatever they can mean is meant
  * @param cursor as the part before gave it
  * @param limit of jobs, 1 or more
  */
@@ -49,24 +51,27 @@ public record JobFilter(List<JobState> states, String asset, String owner, Strin
         if (this.owner != null) {
             sql.append(" AND owner = :owner");
         }
-        String[] label = (this.label != null) ? this.label.split(":", 2) : null;
-        if (label != null) {
-            sql.append(" AND EXISTS (SELECT 1 FROM job_labels WHERE job_id = jobs.id AND name = :label")
-                .append((label.length > 1) ? " AND value = :value)" : ")");
+        List<String[]> pairs = pairs(this.label);
+        if (this.label != null) {
+            sql.append(" AND EXISTS (SELECT 1 FROM job_labels WHERE job_id = jobs.id AND (name = :label");
+            for (int number = 0; number < pairs.size(); number++) {
+                sql.append(" OR (name = :name%1$d AND value = :value%1$d)".formatted(number));
+            }
+            sql.append("))");
         }
         if (this.cursor != null) {
             sql.append(" AND (created < :created OR (created = :created AND id < :id))");
         }
         sql.append(" ORDER BY created DESC, id DESC LIMIT :limit");
         Query query = handle.createQuery(sql).bind("limit", this.limit + 1);
-        bind(query, label);
+        bind(query, pairs);
         List<JobRow> rows = query.map(JobRow.ROW).list();
         List<JobRow> shown = rows.subList(0, Math.min(rows.size(), this.limit));
         return new JobPage(JobDocuments.brief(handle, shown),
                 (rows.size() > this.limit) ? cursor(shown.getLast()) : null);
     }
 
-    private void bind(Query query, String[] label) {
+    private void bind(Query query, List<String[]> pairs) {
         if (!this.states.isEmpty()) {
             query.bindList("states", this.states.stream().map(JobState::word).toList());
         }
@@ -76,16 +81,28 @@ public record JobFilter(List<JobState> states, String asset, String owner, Strin
         if (this.owner != null) {
             query.bind("owner", this.owner);
         }
-        if (label != null) {
-            query.bind("label", label[0]);
-            if (label.length > 1) {
-                query.bind("value", label[1]);
+        if (this.label != null) {
+            query.bind("label", this.label);
+            for (int number = 0; number < pairs.size(); number++) {
+                query.bind("name" + number, pairs.get(number)[0]).bind("value" + number, pairs.get(number)[1]);
             }
         }
         if (this.cursor != null) {
             String[] last = last();
             query.bind("created", Long.parseLong(last[0])).bind("id", last[1]);
         }
+    }
+
+    /** All names and values that a text with colons can stand for. */
+    private static List<String[]> pairs(String label) {
+        List<String[]> pairs = new ArrayList<>();
+        for (int colon = (label != null) ? label.indexOf(':') : -1; colon >= 0; colon = label.indexOf(':', colon + 1)) {
+            String[] pair = { label.substring(0, colon), label.substring(colon + 1) };
+            if (JobRequest.fits(pair[0]) && JobRequest.fits(pair[1])) {
+                pairs.add(pair);
+            }
+        }
+        return pairs;
     }
 
     private static String cursor(JobRow last) {

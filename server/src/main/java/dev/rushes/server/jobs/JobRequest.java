@@ -69,14 +69,19 @@ public record JobRequest(String asset, JsonNode recipe, int priority, Map<String
                     LABELS);
         }
         node.properties().forEach((label) -> {
-            if (!label.getValue().isTextual() || label.getKey().isBlank() || label.getKey().length() > LETTERS
-                    || label.getValue().asText().length() > LETTERS) {
+            if (!label.getValue().isTextual() || label.getKey().isBlank() || !fits(label.getKey())
+                    || !fits(label.getValue().asText())) {
                 throw Problem.invalid("label \"%.60s\" needs a name and a text, each of at most %d letters",
                         label.getKey(), LETTERS);
             }
             labels.put(label.getKey(), label.getValue().asText());
         });
         return labels;
+    }
+
+    /** Whether a label may have such a name or value. */
+    static boolean fits(String text) {
+        return text.length() <= LETTERS;
     }
 
     private static Handling options(JsonNode node) {

@@ -21,7 +21,7 @@ public final class Orders {
      */
     public Order of(String job) {
         JobRow row = this.database.read((handle) -> JobRow.get(handle, job));
-        return new Order(Recipes.parse(row.recipe(), "recipe.json"), Json.read(row.options(), Handling.class));
+        return new Order(Recipes.parseField(row.recipe(), "recipe"), Json.read(row.options(), Handling.class));
     }
 
     /** Recipe and the rest. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.server.assets.Asset;
 import dev.rushes.server.assets.Assets;
@@ -70,8 +71,8 @@ final class Submission {
             .one();
         if (open >= this.most) {
             throw new HttpProblem(429, "too-many-jobs", "There are too many jobs",
-                    "\"%s\" has %d jobs that have not ended, and no more are taken; wait for some, or cancel some"
-                        .formatted(owner, open))
+                    "\"%s\" has reached its limit of %s at a time; wait until one has ended, or cancel one"
+                        .formatted(owner, Plural.of(open, "job")))
                 .with("Retry-After", RETRY_SECONDS);
         }
     }
@@ -94,8 +95,8 @@ final class Submission {
             this.webhooks.accept(request.webhook());
         }
         String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
-        Recipe recipe = Feasible.checked(Recipes.parse(
-                (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe.json"));
+        Recipe recipe = Feasible.checked(Recipes.parseField(
+                (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe"));
         fits(asset, recipe);
         handle.execute(
                 "INSERT INTO jobs (id, asset_id, name, recipe, preset, options, priority, webhook, state, version,"

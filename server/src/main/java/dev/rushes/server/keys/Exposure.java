@@ -26,9 +26,10 @@ public enum Exposure {
      * @param hosts names that were allowed besides: a proxy brings others to them
      * @param keys whether there are any
      * @param insecure whether that was asked for
+     * @param store the options that tell `rushes keys` where the server's keys are
      * @throws Problem INVALID if others could reach a server without keys
      */
-    public static Exposure of(String bind, List<String> hosts, boolean keys, boolean insecure) {
+    public static Exposure of(String bind, List<String> hosts, boolean keys, boolean insecure, String store) {
         InetAddress address;
         try {
             address = InetAddress.getByName(bind);
@@ -47,8 +48,8 @@ public enum Exposure {
         }
         throw Problem.invalid(
                 "%s lets others reach the server and there are no keys; make one with"
-                        + " `rushes keys create --name NAME --scope admin`, or say --insecure to let everybody in",
-                address.isLoopbackAddress() ? "--allow-host " + hosts.getFirst() : "--bind " + bind);
+                        + " `rushes keys create --name NAME --scope admin %s`, or say --insecure to let everybody in",
+                address.isLoopbackAddress() ? "--allow-host " + hosts.getFirst() : "--bind " + bind, store);
     }
 
 }

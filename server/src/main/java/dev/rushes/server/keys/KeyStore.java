@@ -8,6 +8,7 @@ import java.util.function.Function;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
+import dev.rushes.server.storage.Permissions;
 import dev.rushes.server.storage.Storage;
 import picocli.CommandLine.Option;
 
@@ -19,10 +20,14 @@ final class KeyStore {
     private Path data;
 
     @Option(names = "--db", paramLabel = "URL",
+            defaultValue = "${env:" + dev.rushes.server.work.WorkerCommandLine.DATABASE_VARIABLE + "}",
             description = "postgresql://user:password@host/name (default: SQLite in the data directory)")
     private String url;
 
     <T> T with(Function<ApiKeys, T> work) {
+        if (this.url == null) {
+            Permissions.demand(this.data.toAbsolutePath().normalize(), false);
+        }
         if (this.url == null && !Files.isDirectory(this.data)) {
             throw Problem.notFound("there is no data directory %s; `rushes keys create` makes it, or give --data",
                     this.data.toAbsolutePath());

@@ -21,7 +21,8 @@ public final class SessionRoutes {
 
     public List<Route> routes() {
         return List.of(Route.get("/v1/session", SessionRoutes::who), Route.post("/v1/session", Scope.NONE, this::begin),
-                Route.delete("/v1/session", Scope.NONE, (_) -> Reply.nothing().with("Set-Cookie", cookie("", 0))));
+                Route.delete("/v1/session", Scope.NONE,
+                        (call) -> Reply.nothing().with("Set-Cookie", cookie(call, "", 0))));
     }
 
     private static Reply who(Call call) {
@@ -35,12 +36,27 @@ public final class SessionRoutes {
             throw Problem.invalid("field \"key\" is null; give the key as rushes keys create has printed it");
         }
         String session = this.gate.begin(call.request(), key);
-        return Reply.nothing().with("Set-Cookie", cookie(session, Sessions.LENGTH.toSeconds()));
+        return Reply.nothing().with("Set-Cookie", cookie(call, session, Sessions.LENGTH.toSeconds()));
     }
 
-    /** Out of scripts' reach, and never sent along from another site. */
-    private static String cookie(String value, long seconds) {
-        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict".formatted(KeyGate.COOKIE, value, seconds);
+    /**
+     * Out of scripts' reach, and never sent along from another site, nor in the clear if
+     * it came by TLS.
+     */
+    private static String cookie(Call call, String value, long seconds) {
+        return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s".formatted(KeyGate.COOKIE, value, seconds,
+                byTls(call) ? "; Secure" : "");
+    }
+
+    /**
+     * What a proxy says of the browser before it, the nearest to the browser first.
+     * Whoever says so without one only gets a cookie that is sent back less often.
+     */
+    private static boolean byTls(Call call) {
+        return call.header("X-Forwarded-Proto")
+            .map((schemes) -> schemes.split(",", 2)[0].strip())
+            .filter("https"::equalsIgnoreCase)
+            .isPresent();
     }
 
     /** What the page's form sends. */

@@ -1,9 +1,11 @@
 package dev.rushes.server.presets;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.models.Problem;
@@ -22,9 +24,16 @@ public final class PresetRoutes {
 
     private final Presets presets;
 
-    public PresetRoutes(Database database, Presets presets) {
+    private final Function<String, List<Path>> users;
+
+    /**
+     * Routes to the presets of a database.
+     * @param users the watch folders that need a preset of a name
+     */
+    public PresetRoutes(Database database, Presets presets, Function<String, List<Path>> users) {
         this.database = database;
         this.presets = presets;
+        this.users = users;
     }
 
     public List<Route> routes() {
@@ -64,6 +73,13 @@ public final class PresetRoutes {
         return this.database.change((handle) -> {
             Preset now = this.presets.get(handle, call.path("name"));
             check(call, now);
+            List<Path> folders = this.users.apply(now.name());
+            if (!folders.isEmpty()) {
+                throw Problem.conflict(
+                        "the watch folder %s uses the preset \"%s\"; give it another in the watch file"
+                                + " and start the server again before you delete this one",
+                        folders.getFirst(), now.name());
+            }
             this.presets.delete(handle, call.caller().name(), now);
             return Reply.nothing();
         });

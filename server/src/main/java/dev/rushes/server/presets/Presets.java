@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class Presets {
     private static final int LONGEST_TITLE = 200;
 
     private static final String COLUMNS = "name, title, recipe, revision, created, changed";
+
+    /** What comes with this software, by its name. */
+    private static final Map<String, JsonNode> SHIPPED = shipped();
 
     private final Clock clock;
 
@@ -95,7 +99,7 @@ public final class Presets {
             throw Problem.invalid("a preset's title is one line of at most %d characters that can be seen",
                     LONGEST_TITLE);
         }
-        Recipe checked = Feasible.checked(Recipes.parse(recipe, "recipe.json"));
+        Recipe checked = Feasible.checked(Recipes.parseField(recipe, "recipe"));
         long millis = this.clock.millis();
         Preset preset = new Preset(name, title.strip(), checked, (now != null) ? now.revision() + 1 : 1,
                 (now != null) ? now.created() : millis, millis);
@@ -108,7 +112,7 @@ public final class Presets {
                     preset.title(), json, preset.revision(), millis, name, now.revision());
         }
         else {
-            if (list(handle).size() >= MOST) {
+            if (!SHIPPED.containsKey(name) && list(handle).size() >= MOST) {
                 throw Problem.exhausted("there are %d presets and no more are kept; delete some", MOST);
             }
             changed = handle.execute("INSERT INTO presets (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)"
@@ -122,11 +126,16 @@ public final class Presets {
     }
 
     /**
-     * Removes one.
+     * Removes one. Jobs that were made with it have its recipe for themselves.
      * @param preset as the caller has just read it
-     * @throws Problem CONFLICT if somebody else changed or removed it in between
+     * @throws Problem CONFLICT if it came with this software, or if somebody else changed
+     * or removed it in between
      */
     void delete(Handle handle, String who, Preset preset) {
+        if (SHIPPED.containsKey(preset.name())) {
+            throw Problem.conflict("the preset \"%s\" comes with Rushes and cannot be deleted; PUT changes it",
+                    preset.name());
+        }
         if (handle.execute("DELETE FROM presets WHERE name = ? AND revision = ?", preset.name(),
                 preset.revision()) == 0) {
             throw changed(preset.name());
@@ -138,25 +147,21 @@ public final class Presets {
         return Problem.conflict("somebody else has just changed the preset \"%s\"; read it again", name);
     }
 
-    /**
-     * Makes the presets that come with this software, once in a database's life: one that
-     * somebody deletes does not come back.
-     */
+    /** Makes what comes with this software and is not there; what is, stays as it is. */
     public void ship(Handle handle) {
-        int first = handle.execute(
-                "INSERT INTO settings (name, value) VALUES ('presets.shipped', ?) ON CONFLICT (name) DO NOTHING",
-                String.valueOf(this.clock.millis()));
-        if (first == 1) {
-            for (JsonNode preset : Json.read(shipped(), JsonNode.class)) {
-                put(handle, "setup", preset.get("name").textValue(), preset.get("title").textValue(),
-                        preset.get("recipe").toString(), null);
+        SHIPPED.forEach((name, preset) -> {
+            if (find(handle, name).isEmpty()) {
+                put(handle, "setup", name, preset.get("title").textValue(), preset.get("recipe").toString(), null);
             }
-        }
+        });
     }
 
-    private static String shipped() {
+    private static Map<String, JsonNode> shipped() {
         try (InputStream in = Presets.class.getResourceAsStream("shipped.json")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, JsonNode> shipped = new LinkedHashMap<>();
+            Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), JsonNode.class)
+                .forEach((preset) -> shipped.put(preset.get("name").textValue(), preset));
+            return shipped;
         }
         catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -165,7 +170,7 @@ public final class Presets {
 
     private static Preset read(ResultSet row, StatementContext context) throws SQLException {
         return new Preset(row.getString("name"), row.getString("title"),
-                Recipes.parse(row.getString("recipe"), "recipe.json"), row.getLong("revision"), row.getLong("created"),
+                Recipes.parseField(row.getString("recipe"), "recipe"), row.getLong("revision"), row.getLong("created"),
                 row.getLong("changed"));
     }
 

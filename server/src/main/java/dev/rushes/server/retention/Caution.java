@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import dev.rushes.models.Plural;
+
 /**
  * Keeps a clock that was set from making everything old at once: for an hour after a
  * jump, in which somebody may set it right again, nothing is removed for its age.
@@ -50,9 +52,8 @@ public final class Caution {
         this.lastMillis = millis;
         this.lastNanos = now;
         if (jump.abs().compareTo(JUMP) > 0) {
-            LOG.log(Level.WARNING,
-                    "the clock has jumped by {0} minutes; nothing is removed for its age for {1} minutes",
-                    Long.toString(jump.toMinutes()), REST.toMinutes());
+            LOG.log(Level.WARNING, "the clock has jumped by {0}; nothing is removed for its age for {1} minutes",
+                    Plural.of(jump.toMinutes(), "minute"), REST.toMinutes());
             this.resting = true;
             this.restUntil = now + REST.toNanos();
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
@@ -85,8 +86,8 @@ public final class Removal {
         if (jobs > 0) {
             long busy = count(handle, "SELECT COUNT(*) FROM jobs WHERE state NOT IN " + ENDED + " AND asset_id = ?",
                     id);
-            throw Problem.conflict("the asset %s has %d jobs, of which %d have not ended; %s", id, jobs, busy,
-                    (busy > 0) ? "cancel or await them, then delete the jobs first" : "delete the jobs first");
+            throw Problem.conflict("the asset %s has %s; %sdelete %s first", id, Plural.of(jobs, "job"),
+                    (busy > 0) ? "cancel or await what has not ended, then " : "", (jobs == 1) ? "it" : "them");
         }
         handle.execute("DELETE FROM artefacts WHERE asset_id = ?", id);
         handle.execute("DELETE FROM tasks WHERE asset_id = ?", id);

@@ -1,11 +1,11 @@
 package dev.rushes.server.storage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import dev.rushes.models.Problem;
+import dev.rushes.workers.Disk;
 
 /**
  * Where files lie in the data directory, which all workers see:
@@ -22,36 +22,40 @@ import dev.rushes.models.Problem;
  */
 public final class Storage {
 
-    private static final List<String> FOLDERS = List.of("blobs", "uploads", "jobs", "previews");
+    static final List<String> FOLDERS = List.of("blobs", "uploads", "jobs", "previews");
 
     private final Path root;
 
     /**
-     * Makes the folders that are missing.
-     * @throws Problem EXHAUSTED if they cannot be made
+     * Makes the folders that are missing, for their owner alone.
+     * @throws Problem INVALID if whoever runs this may not use them, EXHAUSTED if they
+     * cannot be made
      */
     public Storage(Path root) {
-        this(root, FOLDERS);
-    }
-
-    private Storage(Path root, List<String> folders) {
-        this.root = root.toAbsolutePath().normalize();
-        for (String name : folders) {
-            try {
-                Files.createDirectories(this.root.resolve(name));
-            }
-            catch (IOException trouble) {
-                throw Problem.exhausted("the data directory %s cannot be written: %s", this.root, trouble.getMessage());
+        this(root, true);
+        try {
+            Permissions.make(this.root);
+            for (Path folder : folders()) {
+                Permissions.make(folder);
             }
         }
+        catch (IOException trouble) {
+            throw Disk.problem(trouble, "the data directory %s cannot be made".formatted(this.root));
+        }
+    }
+
+    private Storage(Path root, boolean make) {
+        this.root = root.toAbsolutePath().normalize();
+        Permissions.demand(this.root, make);
     }
 
     /**
      * Another machine's, which makes the folders; where they are missing, they may not be
      * mounted.
+     * @throws Problem INVALID if whoever runs this may not use them
      */
     public static Storage remote(Path root) {
-        return new Storage(root, List.of());
+        return new Storage(root, false);
     }
 
     public Path root() {

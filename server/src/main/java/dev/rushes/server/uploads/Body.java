@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.rushes.server.http.Chunks;
 import dev.rushes.server.http.Exchange;
 import io.vertx.core.buffer.Buffer;
 
@@ -67,14 +68,15 @@ final class Body {
         this.backlog = backlog;
         exchange.request().handler(this::arrived).endHandler((_) -> {
             hand();
-            this.arrived.add(END);
+            this.arrived
+                .add(Chunks.broken(exchange.request()) ? new Cut("a chunk cannot be read", Chunks.problem()) : END);
         }).exceptionHandler((_) -> {
             hand();
-            cut("the connection broke");
+            cut(new Cut("the connection broke"));
         });
         if (exchange.response().closed()) {
             // before anybody listened
-            cut("the connection broke");
+            cut(new Cut("the connection broke"));
         }
     }
 
@@ -116,8 +118,8 @@ final class Body {
     }
 
     /** Ends it from another thread; what has arrived before is still given out. */
-    void cut(String why) {
-        this.arrived.add(new Cut(why));
+    void cut(Cut why) {
+        this.arrived.add(why);
     }
 
     /**

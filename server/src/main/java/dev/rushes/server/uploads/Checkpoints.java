@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
+import dev.rushes.models.Plural;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.storage.DiskSpace;
@@ -70,8 +71,8 @@ final class Checkpoints implements AutoCloseable {
         Long bytes = this.upload.bytes();
         if (bytes != null && this.file.position() + more > bytes) {
             throw new HttpProblem(413, "too-large", "More came than was announced",
-                    "the upload %s has %d bytes by its Upload-Length, and more arrived".formatted(this.upload.id(),
-                            bytes));
+                    "the upload %s has %s by its Upload-Length, and more arrived".formatted(this.upload.id(),
+                            Plural.of(bytes, "byte")));
         }
     }
 

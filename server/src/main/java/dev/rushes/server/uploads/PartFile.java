@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 
 /**
@@ -48,8 +49,8 @@ final class PartFile implements AutoCloseable {
                         file.getFileName());
             }
             if (channel.size() < durable) {
-                throw Problem.internal(null, "%s has %d bytes where %d were stored; begin this upload anew",
-                        file.getFileName(), channel.size(), durable);
+                throw Problem.internal(null, "%s has %s where %d were stored; begin this upload anew",
+                        file.getFileName(), Plural.of(channel.size(), "byte"), durable);
             }
             channel.truncate(durable);
             channel.position(durable);

@@ -2,10 +2,12 @@ package dev.rushes.server.uploads;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.http.HttpProblem;
@@ -127,7 +129,7 @@ final class Transfers {
         if (other == null) {
             return;
         }
-        other.cut("another request took over");
+        other.cut(new Cut("another request took over"));
         if (other.ends(LEAVE)) {
             return;
         }
@@ -137,7 +139,21 @@ final class Transfers {
     /** Ends all and begins none any more, as the server stops. */
     void stop() {
         this.stopping = true;
-        this.running.values().forEach((transfer) -> transfer.cut("the server stops"));
+        this.running.values().forEach((transfer) -> transfer.cut(new Cut("the server stops")));
+    }
+
+    /** The names of those who send something now. */
+    Set<String> owners() {
+        return this.running.values().stream().map((transfer) -> transfer.owner).collect(Collectors.toSet());
+    }
+
+    /** Ends what comes from somebody whose key was revoked; what has come stays. */
+    void turnAway(String owner) {
+        this.running.values()
+            .stream()
+            .filter((transfer) -> transfer.owner.equals(owner))
+            .forEach((transfer) -> transfer.cut(new Cut("the key was revoked", new HttpProblem(401, "unauthorized",
+                    "Who asks?", "the key \"%s\" was revoked while the upload came in".formatted(owner)))));
     }
 
     /** How many there are. */
@@ -169,7 +185,7 @@ final class Transfers {
             this.body = source;
             if (Transfers.this.stopping) {
                 // it may have begun beside stop()
-                cut("the server stops");
+                cut(new Cut("the server stops"));
             }
         }
 
@@ -191,7 +207,7 @@ final class Transfers {
             }
         }
 
-        private void cut(String why) {
+        private void cut(Cut why) {
             Body source = this.body;
             if (source != null) {
                 source.cut(why);

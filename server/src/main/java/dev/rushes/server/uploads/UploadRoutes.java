@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.assets.AssetLibrary;
+import dev.rushes.server.database.Poller;
 import dev.rushes.server.http.Exchange;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.http.Reply;
@@ -41,11 +44,16 @@ public final class UploadRoutes implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long an upload may go on whose key was revoked. */
+    private static final Duration RECHECK = Duration.ofSeconds(2);
+
     private final Backlog backlog = new Backlog();
 
     private final Uploads uploads;
 
     private final AssetLibrary library;
+
+    private final Poller poller;
 
     /**
      * Real threads: they compute fingerprints, and would keep virtual ones from running.
@@ -53,9 +61,16 @@ public final class UploadRoutes implements AutoCloseable {
     private final ExecutorService threads = new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS,
             new SynchronousQueue<>(), Thread.ofPlatform().name("upload-", 0).daemon().factory());
 
-    public UploadRoutes(Uploads uploads, AssetLibrary library) {
+    /**
+     * Routes that look after what comes in until they are closed.
+     * @param revoked names of keys whose uploads have to end
+     */
+    public UploadRoutes(Uploads uploads, AssetLibrary library, Supplier<Set<String>> revoked) {
         this.uploads = uploads;
         this.library = library;
+        this.poller = new Poller("uploads", "revoked keys cannot be looked up", RECHECK,
+                () -> uploads.turnAway(revoked));
+        this.poller.start();
     }
 
     public List<Route> routes() {
@@ -234,8 +249,7 @@ public final class UploadRoutes implements AutoCloseable {
                     return answer.of(work.call());
                 }
                 catch (Cut cut) {
-                    throw new HttpProblem(503, "interrupted", "The upload was interrupted",
-                            "the upload was interrupted: %s; ask for its offset and go on".formatted(cut.getMessage()));
+                    throw cut.answer();
                 }
                 finally {
                     close(body);
@@ -259,6 +273,7 @@ public final class UploadRoutes implements AutoCloseable {
     /** Ends all bodies, and waits until what they brought is on the disk. */
     @Override
     public void close() {
+        this.poller.close();
         this.uploads.stop();
         this.threads.shutdown();
         try {

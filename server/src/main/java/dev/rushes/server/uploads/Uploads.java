@@ -6,9 +6,12 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
@@ -77,6 +80,18 @@ public final class Uploads {
     /** How many bodies and joins are going on, for metrics. */
     public int transfers() {
         return this.transfers.count();
+    }
+
+    /**
+     * Ends what is coming in with keys that were revoked; what came stays as it would
+     * after a cut.
+     * @param revoked their names, asked for if anything comes in
+     */
+    void turnAway(Supplier<Set<String>> revoked) {
+        Set<String> owners = this.transfers.owners();
+        if (!owners.isEmpty()) {
+            revoked.get().stream().filter(owners::contains).forEach(this.transfers::turnAway);
+        }
     }
 
     /**
@@ -293,14 +308,14 @@ public final class Uploads {
     private Upload declare(Upload upload, long length) {
         if (upload.bytes() != null) {
             if (upload.bytes() != length) {
-                throw Problem.invalid("the upload %s has %d bytes as was said before; that cannot be changed to %d",
-                        upload.id(), upload.bytes(), length);
+                throw Problem.invalid("the upload %s has %s as was said before; that cannot be changed to %d",
+                        upload.id(), Plural.of(upload.bytes(), "byte"), length);
             }
             return upload;
         }
         if (length < upload.received()) {
-            throw Problem.invalid("the upload %s has %d bytes already and cannot end at %d", upload.id(),
-                    upload.received(), length);
+            throw Problem.invalid("the upload %s has %s already and cannot end at %d", upload.id(),
+                    Plural.of(upload.received(), "byte"), length);
         }
         DiskSpace.Room room = this.space.look();
         this.promising.lock();

@@ -156,7 +156,7 @@ final class StrictFields {
             return get("preset");
         }
         if (has("recipe")) {
-            Recipe recipe = Recipes.parse(get("recipe").toString(), this.document + " recipe.json");
+            Recipe recipe = Recipes.parseField(get("recipe").toString(), this.document + ": recipe");
             try {
                 Feasible.checked(recipe);
             }

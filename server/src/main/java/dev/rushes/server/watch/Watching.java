@@ -24,6 +24,8 @@ public final class Watching implements AutoCloseable {
 
     private final Stop stop = new Stop();
 
+    private final List<WatchFolder> folders;
+
     private final List<Thread> threads;
 
     /**
@@ -31,9 +33,9 @@ public final class Watching implements AutoCloseable {
      * @throws Problem NOT_FOUND or INVALID for what the file says
      */
     public Watching(Path file, Database database, Presets presets, Storage storage, Intake intake, Clock clock) {
-        List<WatchFolder> folders = WatchFile.read(file);
+        this.folders = WatchFile.read(file);
         Set<Path> ours = new HashSet<>(storage.folders());
-        for (WatchFolder folder : folders) {
+        for (WatchFolder folder : this.folders) {
             for (Path place : storage.folders()) {
                 if (RealPaths.within(folder.path(), place) || RealPaths.within(folder.output(), place)) {
                     throw Problem.invalid("%s: %s or its output %s lies in the server's own %s; choose another folder",
@@ -42,13 +44,21 @@ public final class Watching implements AutoCloseable {
             }
             ours.add(folder.output());
         }
-        this.threads = folders.stream()
+        this.threads = this.folders.stream()
             .map((folder) -> new Watcher(folder, ours, database, presets, storage, intake, clock, this.stop))
             // real ones: a copy of hours would keep a virtual one's carrier
             .map((watcher) -> Thread.ofPlatform()
                 .daemon()
                 .name("watch " + watcher.folder().name())
                 .unstarted(() -> run(watcher)))
+            .toList();
+    }
+
+    /** The folders whose footage is processed by a preset. */
+    public List<Path> usersOf(String preset) {
+        return this.folders.stream()
+            .filter((folder) -> preset.equals(folder.order().recipe().textValue()))
+            .map(WatchFolder::path)
             .toList();
     }
 

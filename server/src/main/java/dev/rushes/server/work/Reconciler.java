@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.rushes.models.Plural;
 import dev.rushes.server.Production;
 import dev.rushes.server.jobs.Repair;
 
@@ -41,8 +42,8 @@ public final class Reconciler {
         repair.shortenWaits();
         repair.advanceAll();
         if (!dead.isEmpty() || offered > 0) {
-            LOG.log(Level.INFO, "after a crash: {0} workers are gone, {1} tasks are offered again", dead.size(),
-                    offered);
+            LOG.log(Level.INFO, "since the last run: {0} no longer there, {1} offered again",
+                    Plural.of(dead.size(), "worker"), Plural.of(offered, "task"));
         }
     }
 

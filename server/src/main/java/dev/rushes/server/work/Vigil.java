@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.rushes.models.Plural;
 import dev.rushes.server.Production;
 import dev.rushes.server.jobs.Repair;
 import dev.rushes.server.jobs.Unattended;
@@ -73,11 +74,13 @@ public final class Vigil {
             }
             int moved = this.unattended.look(absent());
             if (moved > 0) {
-                LOG.log(Level.WARNING, "no worker of the class gpu is at work; {0} segments are made without", moved);
+                LOG.log(Level.WARNING, "no worker of the class gpu is at work; without it: {0}",
+                        Plural.of(moved, "segment"));
             }
             int shortened = this.repair.shortenWaits();
             if (shortened > 0) {
-                LOG.log(Level.WARNING, "the clock was set back; {0} tasks or jobs wait no longer for it", shortened);
+                LOG.log(Level.WARNING, "the clock was set back; what waits no longer for it: {0}",
+                        Plural.of(shortened, "task"));
             }
         }
         catch (RuntimeException away) {

@@ -19,6 +19,22 @@ class AssetLibraryTests {
 
     @ParameterizedTest
     @EnumSource
+    void aNameIsFoundAsItIsWritten(Databases kind) {
+        try (Database database = kind.open(this.folder)) {
+            database.update((handle) -> {
+                Rows.asset(handle, "ast_1");
+                handle.execute("UPDATE assets SET name = 'ÉTÉ 50%_A.mov'");
+            });
+            AssetLibrary library = new AssetLibrary(database);
+            for (String found : List.of("ÉTÉ", "été 50%_a.MOV".substring(4), "50%_", "ÉTÉ 50%_a.MOV")) {
+                assertEquals(1, library.list(null, null, found, null, 10).size(), found);
+            }
+            assertEquals(0, library.list(null, null, "50__", null, 10).size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void everyAssetHasItsOwnPreviews(Databases kind) {
         try (Database database = kind.open(this.folder)) {
             database.update((handle) -> {

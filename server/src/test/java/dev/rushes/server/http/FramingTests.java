@@ -2,7 +2,9 @@ package dev.rushes.server.http;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
+import dev.rushes.server.Client;
 import dev.rushes.server.FrontFixture;
 import dev.rushes.server.RawRequest;
 import dev.rushes.server.SteppedClock;
@@ -85,6 +87,49 @@ class FramingTests {
             assertEquals(0, answer.lastIndexOf("HTTP/1.1 "), answer);
         }
         assertEquals(0, uploads());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "zz", "-1", "10000000000000000", "", "5 5", "0x5", "5\r\nabcdefgh" })
+    void chunksThatCannotBeReadAreAnswered(String chunk) throws Exception {
+        String[] head = { "POST /v1/session HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "" };
+        String[] body = { "7", "{\"key\":", chunk, "GET /v1/assets HTTP/1.1", "Host: localhost", "" };
+        try (RawRequest once = new RawRequest(this.front); RawRequest later = new RawRequest(this.front)) {
+            once.lines(Stream.concat(Stream.of(head), Stream.of(body)).toArray(String[]::new));
+            later.lines(head).lines(body[0], body[1]);
+            assertRefused(once.answer());
+            assertRefused(later.lines(body[2], body[3], body[4], body[5]).answer());
+        }
+    }
+
+    @Test
+    void whatCameOfAnUploadBeforeABrokenChunkStays() throws Exception {
+        Client client = new Client(this.front);
+        String upload = client.create(300_000, "a.mov");
+        try (RawRequest request = new RawRequest(this.front)) {
+            assertRefused(request
+                .lines("PATCH " + upload + " HTTP/1.1", "Host: localhost", "Tus-Resumable: 1.0.0", "Upload-Offset: 0",
+                        "Content-Type: application/offset+octet-stream", "Transfer-Encoding: chunked", "", "3e8")
+                .bytes(new byte[1000])
+                .lines("", "zz", "", "")
+                .answer());
+        }
+        assertEquals(1000, client.offset(upload));
+        try (RawRequest request = new RawRequest(this.front)) {
+            assertRefused(request
+                .lines("PUT /v1/assets?name=a.mov HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "", "3e8")
+                .bytes(new byte[1000])
+                .lines("", "zz", "", "")
+                .answer());
+        }
+        assertEquals(1, uploads());
+        assertEquals(0, client.json("/v1/assets").get("assets").size());
+    }
+
+    private static void assertRefused(String answer) {
+        assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request"), answer);
+        assertTrue(answer.contains("urn:rushes:problem:invalid") && answer.contains("chunk"), answer);
+        assertEquals(0, answer.lastIndexOf("HTTP/1.1 "), answer);
     }
 
     private int uploads() {

@@ -193,6 +193,22 @@ class JobsTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void labelsMayHoldColons(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.jobs.patch(Books.ALICE, job, "{\"labels\": {\"site:east\": \"a:b\", \"plain\": \"x\"}}");
+            for (String found : List.of("site:east", "site:east:a:b", "plain", "plain:x")) {
+                assertEquals(1, books.jobs.list(filter(found, null, 10)).jobs().size(), found);
+            }
+            for (String other : List.of("site", "site:east:a", "site:east:", ":", "plain:", "plain:x:",
+                    "x:".repeat(900))) {
+                assertEquals(0, books.jobs.list(filter(other, null, 10)).jobs().size(), other);
+            }
+        }
+    }
+
     private static JobFilter filter(String label, String cursor, int limit) {
         return new JobFilter(JobFilter.states("queued,held"), null, null, label, cursor, limit);
     }
@@ -237,7 +253,7 @@ class JobsTests {
             HttpProblem refused = assertThrows(HttpProblem.class, () -> books.jobs.submit(Books.ALICE, request, null));
             assertEquals(429, refused.status());
             assertEquals(
-                    "\"alice\" has 40 jobs that have not ended, and no more are taken; wait for some, or cancel some",
+                    "\"alice\" has reached its limit of 40 jobs at a time; wait until one has ended, or cancel one",
                     refused.getMessage());
             assertTrue(books.jobs.submit(Books.ALICE, request, "k").replayed(), "that one is there already");
             books.jobs.submit(Books.BOB, request, null);

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.Await;
 import dev.rushes.server.Client;
 import dev.rushes.server.FrontFixture;
+import dev.rushes.server.RawRequest;
 import dev.rushes.server.SteppedClock;
 import dev.rushes.server.http.Scope;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class KeyTests {
+
+    private static final String STORE = "--data /srv/rushes";
 
     @TempDir
     Path data;
@@ -108,6 +112,45 @@ class KeyTests {
     }
 
     @Test
+    void whatComesInWithARevokedKeyEndsAndStays() throws Exception {
+        String leaver = this.front.keys.create("test", "leaver", Scope.SUBMIT);
+        String stayer = this.front.keys.create("test", "stayer", Scope.SUBMIT);
+        String boss = this.front.keys.create("test", "boss", Scope.ADMIN);
+        String theirs = begin(leaver);
+        try (RawRequest cut = patch(theirs, leaver);
+                RawRequest other = patch(begin(stayer), stayer);
+                RawRequest stream = new RawRequest(this.front)) {
+            stream
+                .lines("PUT /v1/assets?name=a.mov HTTP/1.1", "Host: localhost", "Authorization: Bearer " + leaver,
+                        "Content-Length: 300000", "")
+                .bytes(new byte[1000]);
+            Await.until("three are sent", () -> this.front.uploads.transfers() == 3);
+            this.front.keys.revoke("test", "leaver");
+            for (RawRequest request : List.of(cut, stream)) {
+                String answer = request.answer();
+                assertTrue(answer.startsWith("HTTP/1.1 401 Unauthorized") && answer.contains("was revoked"), answer);
+            }
+            assertEquals("204", other.bytes(new byte[299_000]).status().split(" ")[1]);
+        }
+        assertEquals("1000", Client.header(this.client.tus("HEAD", theirs, null, "Authorization", "Bearer " + boss),
+                "Upload-Offset"));
+        assertEquals(1, Client.json(get("/v1/assets", boss)).get("assets").size());
+    }
+
+    private String begin(String key) throws Exception {
+        return Client.header(this.client.tus("POST", "/v1/uploads", null, "Upload-Length", "300000", "Authorization",
+                "Bearer " + key), "Location");
+    }
+
+    private RawRequest patch(String upload, String key) throws Exception {
+        return new RawRequest(this.front)
+            .lines("PATCH " + upload + " HTTP/1.1", "Host: localhost", "Authorization: Bearer " + key,
+                    "Tus-Resumable: 1.0.0", "Upload-Offset: 0", "Content-Type: application/offset+octet-stream",
+                    "Content-Length: 300000", "")
+            .bytes(new byte[1000]);
+    }
+
+    @Test
     void whoGuessesHasToWait() throws Exception {
         String right = this.front.keys.create("test", "right", Scope.READ);
         for (int i = 0; i < 20; i++) {
@@ -145,13 +188,32 @@ class KeyTests {
     }
 
     @Test
+    void aCookieThatCameByTlsGoesByNothingElse() throws Exception {
+        byte[] login = "{\"key\":\"%s\"}".formatted(this.front.keys.create("test", "page", Scope.SUBMIT))
+            .getBytes(StandardCharsets.UTF_8);
+        for (String method : List.of("POST", "DELETE")) {
+            for (String scheme : List.of("https", "HTTPS", "https, http")) {
+                String cookie = Client.header(this.client.send(method, "/v1/session",
+                        method.equals("POST") ? login : null, "X-Forwarded-Proto", scheme), "Set-Cookie");
+                assertTrue(cookie.endsWith("; Secure"), method + " by " + scheme + ": " + cookie);
+            }
+            for (String scheme : List.of("http", "http, https", "ftp", "https://", " ")) {
+                String cookie = Client.header(this.client.send(method, "/v1/session",
+                        method.equals("POST") ? login : null, "X-Forwarded-Proto", scheme), "Set-Cookie");
+                assertFalse(cookie.contains("Secure"), method + " by " + scheme + ": " + cookie);
+            }
+        }
+    }
+
+    @Test
     void onlyWhatNobodyElseReachesNeedsNoKeys() throws Exception {
-        assertEquals(Exposure.LOOPBACK, Exposure.of("127.0.0.1", List.of(), false, false));
-        assertEquals(Exposure.LOOPBACK, Exposure.of("::1", List.of(), true, false));
-        assertEquals(Exposure.NETWORK, Exposure.of("0.0.0.0", List.of(), true, true));
-        assertEquals(Exposure.INSECURE, Exposure.of("0.0.0.0", List.of(), false, true));
-        Problem refused = assertThrows(Problem.class, () -> Exposure.of("0.0.0.0", List.of(), false, false));
-        assertTrue(refused.getMessage().contains("rushes keys create"));
+        assertEquals(Exposure.LOOPBACK, Exposure.of("127.0.0.1", List.of(), false, false, STORE));
+        assertEquals(Exposure.LOOPBACK, Exposure.of("::1", List.of(), true, false, STORE));
+        assertEquals(Exposure.NETWORK, Exposure.of("0.0.0.0", List.of(), true, true, STORE));
+        assertEquals(Exposure.INSECURE, Exposure.of("0.0.0.0", List.of(), false, true, STORE));
+        Problem refused = assertThrows(Problem.class, () -> Exposure.of("0.0.0.0", List.of(), false, false, STORE));
+        assertTrue(
+                refused.getMessage().contains("`rushes keys create --name NAME --scope admin --data /srv/rushes`, or"));
         FrontFixture.Options options = new FrontFixture.Options();
         try (FrontFixture local = new FrontFixture(Files.createDirectory(this.data.resolve("local")), this.clock,
                 options)) {
@@ -167,9 +229,9 @@ class KeyTests {
     @Test
     void aProxysNameBringsOthersSoAllNeedKeys() {
         List<String> name = List.of("rushes.example");
-        assertEquals(Exposure.NETWORK, Exposure.of("127.0.0.1", name, true, false));
-        assertEquals(Exposure.INSECURE, Exposure.of("127.0.0.1", name, false, true));
-        Problem refused = assertThrows(Problem.class, () -> Exposure.of("127.0.0.1", name, false, false));
+        assertEquals(Exposure.NETWORK, Exposure.of("127.0.0.1", name, true, false, STORE));
+        assertEquals(Exposure.INSECURE, Exposure.of("127.0.0.1", name, false, true, STORE));
+        Problem refused = assertThrows(Problem.class, () -> Exposure.of("127.0.0.1", name, false, false, STORE));
         assertTrue(refused.getMessage().startsWith("--allow-host rushes.example lets others"), refused.getMessage());
     }
 

@@ -100,7 +100,7 @@ class OpenApiRoutesTests {
                     Metrics metrics = new Metrics(database, clock, this.folder, feed::streams)) {
                 routes.addAll(new EventRoutes(database, log, feed, clock).routes());
                 routes.addAll(new WebhookRoutes(webhooks, audit).routes());
-                routes.addAll(new PresetRoutes(database, new Presets(clock, audit)).routes());
+                routes.addAll(new PresetRoutes(database, new Presets(clock, audit), (_) -> List.of()).routes());
                 routes.addAll(new OperationRoutes(Models.shipped()).routes());
                 routes.addAll(new AuditRoutes(database, audit).routes());
                 routes.addAll(new HealthRoutes(Map.of(), clock).routes());

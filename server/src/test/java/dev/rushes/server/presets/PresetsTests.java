@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.models.Problem;
@@ -41,13 +42,17 @@ class PresetsTests {
 
     private Presets presets;
 
+    private Map<String, List<Path>> users = Map.of();
+
     private void open(Databases kind) {
         StepClock clock = new StepClock(Instant.parse("2026-11-01T12:00:00Z"));
         this.database = kind.open(this.folder);
         Audit audit = new Audit(clock);
         this.presets = new Presets(clock, audit);
         this.database.update(this.presets::ship);
-        List<Route> routes = new ArrayList<>(new PresetRoutes(this.database, this.presets).routes());
+        List<Route> routes = new ArrayList<>(
+                new PresetRoutes(this.database, this.presets, (name) -> this.users.getOrDefault(name, List.of()))
+                    .routes());
         routes.addAll(new AuditRoutes(this.database, audit).routes());
         this.site.serve((_) -> Caller.LOCAL, routes);
     }
@@ -62,7 +67,7 @@ class PresetsTests {
 
     @ParameterizedTest
     @EnumSource
-    void someComeWithTheServerOnce(Databases kind) {
+    void someComeWithTheServerAndStay(Databases kind) {
         open(kind);
         JsonNode shipped = json(this.site.get("/v1/presets").body()).get("presets");
         assertEquals(6, shipped.size());
@@ -70,9 +75,33 @@ class PresetsTests {
             Recipe recipe = Recipes.parse(preset.get("recipe").toString(), "recipe.json");
             assertEquals(recipe, Recipes.parse(recipe(preset.get("name").asText()), "recipe.json"));
         }
-        assertEquals(204, this.site.send("DELETE", "/v1/presets/restore", null).statusCode());
+        var refused = this.site.send("DELETE", "/v1/presets/restore", null);
+        assertEquals(409, refused.statusCode());
+        assertTrue(refused.body().contains("comes with Rushes"), refused.body());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsMissingComesBackAndWhatWasChangedStays(Databases kind) {
+        open(kind);
+        assertEquals(200, this.site.send("PUT", "/v1/presets/upscale-2x", BODY).statusCode());
+        this.database.update((handle) -> handle.execute("DELETE FROM presets WHERE name = 'restore'"));
         this.database.update(this.presets::ship);
-        assertEquals(404, this.site.get("/v1/presets/restore").statusCode());
+        assertEquals(200, this.site.get("/v1/presets/restore").statusCode());
+        assertEquals("Ours", json(this.site.get("/v1/presets/upscale-2x").body()).get("title").asText());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatAWatchFolderUsesStays(Databases kind) {
+        open(kind);
+        assertEquals(201, this.site.send("PUT", "/v1/presets/ours", BODY).statusCode());
+        this.users = Map.of("ours", List.of(Path.of("/mnt/ingest")));
+        var refused = this.site.send("DELETE", "/v1/presets/ours", null);
+        assertEquals(409, refused.statusCode());
+        assertTrue(refused.body().contains("the watch folder /mnt/ingest uses"), refused.body());
+        this.users = Map.of();
+        assertEquals(204, this.site.send("DELETE", "/v1/presets/ours", null).statusCode());
     }
 
     @ParameterizedTest
@@ -105,7 +134,8 @@ class PresetsTests {
     @EnumSource
     void oneIsRemovedOnce(Databases kind) {
         open(kind);
-        Preset preset = this.database.read((handle) -> this.presets.get(handle, "restore"));
+        assertEquals(201, this.site.send("PUT", "/v1/presets/ours", BODY).statusCode());
+        Preset preset = this.database.read((handle) -> this.presets.get(handle, "ours"));
         this.database.update((handle) -> this.presets.delete(handle, "one", preset));
         Problem late = assertThrows(Problem.class,
                 () -> this.database.update((handle) -> this.presets.delete(handle, "other", preset)));

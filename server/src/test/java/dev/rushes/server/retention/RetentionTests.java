@@ -113,7 +113,7 @@ class RetentionTests {
         job("done", 0L);
         var answer = this.client.send("DELETE", "/v1/assets/" + this.asset, null);
         assertEquals(409, answer.statusCode());
-        assertTrue(Client.text(answer).contains("delete the jobs first"));
+        assertTrue(Client.text(answer).contains("has 1 job; delete it first"));
         assertEquals(204, this.client.send("DELETE", "/v1/jobs/" + JOB, null).statusCode());
         assertEquals(204, this.client.send("DELETE", "/v1/assets/" + this.asset, null).statusCode());
         assertEquals(404, this.client.send("DELETE", "/v1/assets/" + this.asset, null).statusCode());

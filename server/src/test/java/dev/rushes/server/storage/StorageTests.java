@@ -1,8 +1,13 @@
 package dev.rushes.server.storage;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
@@ -12,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 class StorageTests {
 
@@ -48,6 +55,56 @@ class StorageTests {
         for (String wrong : new String[] { "", "G", "-1G", "0", "1X", "1e9" }) {
             assertThrows(Problem.class, () -> ByteCount.parse(wrong));
         }
+    }
+
+    @Test
+    void whatIsMadeIsOpenToNobodyElse(@TempDir Path folder) throws Exception {
+        Path root = folder.resolve("new/data");
+        Storage storage = new Storage(root);
+        try (Database _ = Database.open(null, root)) {
+            for (String file : List.of("rushes.db", "rushes.db-wal", "rushes.db-shm")) {
+                assertEquals("rw-------", mode(root.resolve(file)), file);
+            }
+        }
+        assertEquals("rwx------", mode(root));
+        for (Path own : storage.folders()) {
+            assertEquals("rwx------", mode(own), own.toString());
+        }
+        assertNotEquals("rwx------", mode(folder.resolve("new")), "what it lies in is somebody else's");
+    }
+
+    @Test
+    void whoIsKeptOutIsToldWhatToDo() {
+        String what = "/srv/rushes/rushes.db cannot be written";
+        String command = "`chown -R ann /srv/rushes`";
+        assertEquals(what + ": it belongs to root and Rushes runs as ann; run `chown -R ann /srv/rushes` as root,"
+                + " or give another --data", Permissions.sentence(what, "root", "ann", command, false));
+        assertTrue(
+                Permissions.sentence(what, "bob", "ann", command, false).contains("run Rushes as bob, or run `chown"));
+        assertTrue(Permissions.sentence(what, "ann", "ann", command, false).contains("chmod -R u+rwX"));
+        assertTrue(Permissions.sentence(what, "ann", "ann", command, true).contains("for reading only"));
+    }
+
+    @Test
+    void aDirectoryThatMayNotBeUsedIsRefused(@TempDir Path folder) throws Exception {
+        assumeFalse(Files.getOwner(folder).getName().equals("root"), "root may do everything");
+        Path root = new Storage(folder.resolve("data")).root();
+        for (Path path : List.of(root.resolve("blobs"), Files.createFile(root.resolve("server.lock")), root)) {
+            Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
+            Files.setPosixFilePermissions(path, Set.of());
+            Problem refused = assertThrows(Problem.class, () -> new Storage(root));
+            assertTrue(refused.getMessage().contains(path + " cannot be "), refused.getMessage());
+            assertThrows(Problem.class, () -> Storage.remote(root));
+            Files.setPosixFilePermissions(path, before);
+        }
+        Files.setPosixFilePermissions(root, Set.of());
+        Problem hidden = assertThrows(Problem.class, () -> new Storage(root.resolve("deeper")));
+        assertTrue(hidden.getMessage().contains(root + " cannot be entered, so"), hidden.getMessage());
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param value a string, a number, a boolean, null, a list of nodes or a map of nodes by
  * name
  * @param line in the file, from 1
+ * @param path such as {@code recipe.operations[0].op}
  */
-record Node(Object value, int line) {
+record Node(Object value, int line, String path) {
 
     /** The value without its lines. */
     Object plain() {

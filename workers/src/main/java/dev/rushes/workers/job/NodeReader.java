@@ -46,13 +46,25 @@ final class NodeReader {
      * @throws Problem INVALID with file and line
      */
     static Node read(String text, String name) {
-        boolean json = name.endsWith(".json");
+        return read(text, name, name.endsWith(".json"));
+    }
+
+    /**
+     * Reads what was a field of a JSON document.
+     * @param field its name, with which all paths begin
+     * @throws Problem INVALID with the field
+     */
+    static Node field(String json, String field) {
+        return read(json, field, true);
+    }
+
+    private static Node read(String text, String name, boolean json) {
         try (JsonParser parser = (json ? JSON : YAML).createParser(text)) {
             NodeReader reader = new NodeReader(parser, name);
             if (parser.nextToken() == null) {
                 throw Problem.invalid("%s is empty", name);
             }
-            Node root = reader.node(1);
+            Node root = reader.node(1, name);
             if (parser.nextToken() != null) {
                 throw reader.refuse("there is a second document; a recipe is one");
             }
@@ -68,7 +80,7 @@ final class NodeReader {
         }
     }
 
-    private Node node(int depth) throws IOException {
+    private Node node(int depth, String path) throws IOException {
         int line = line();
         if (depth > DEEPEST) {
             throw refuse("nested too deep");
@@ -78,31 +90,31 @@ final class NodeReader {
             throw refuse("anchors (&) and aliases (*) are not allowed");
         }
         return switch (this.parser.currentToken()) {
-            case START_OBJECT -> new Node(fields(depth), line);
-            case START_ARRAY -> new Node(items(depth), line);
-            case VALUE_NUMBER_INT -> new Node(this.parser.getNumberValue(), line);
-            case VALUE_NUMBER_FLOAT -> new Node(this.parser.getDoubleValue(), line);
-            case VALUE_TRUE -> new Node(true, line);
-            case VALUE_FALSE -> new Node(false, line);
-            case VALUE_NULL -> new Node(null, line);
-            default -> new Node(this.parser.getText(), line);
+            case START_OBJECT -> new Node(fields(depth, path), line, path);
+            case START_ARRAY -> new Node(items(depth, path), line, path);
+            case VALUE_NUMBER_INT -> new Node(this.parser.getNumberValue(), line, path);
+            case VALUE_NUMBER_FLOAT -> new Node(this.parser.getDoubleValue(), line, path);
+            case VALUE_TRUE -> new Node(true, line, path);
+            case VALUE_FALSE -> new Node(false, line, path);
+            case VALUE_NULL -> new Node(null, line, path);
+            default -> new Node(this.parser.getText(), line, path);
         };
     }
 
-    private Map<String, Node> fields(int depth) throws IOException {
+    private Map<String, Node> fields(int depth, String path) throws IOException {
         Map<String, Node> fields = new LinkedHashMap<>();
         while (this.parser.nextToken() != JsonToken.END_OBJECT) {
             String field = this.parser.currentName();
             this.parser.nextToken();
-            fields.put(field, node(depth + 1));
+            fields.put(field, node(depth + 1, path + "." + field));
         }
         return fields;
     }
 
-    private List<Node> items(int depth) throws IOException {
+    private List<Node> items(int depth, String path) throws IOException {
         List<Node> items = new ArrayList<>();
         while (this.parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(depth + 1));
+            items.add(node(depth + 1, "%s[%d]".formatted(path, items.size())));
         }
         return items;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.rushes.models.Nearest;
@@ -28,10 +29,10 @@ public final class Recipes {
 
     private static final List<String> FIELDS = List.of("operations", "output");
 
-    private final String name;
+    private final Function<Node, String> place;
 
-    private Recipes(String name) {
-        this.name = name;
+    private Recipes(Function<Node, String> place) {
+        this.place = place;
     }
 
     /**
@@ -48,7 +49,17 @@ public final class Recipes {
      * @throws Problem INVALID with name, line and what is allowed
      */
     public static Recipe parse(String text, String name) {
-        return new Recipes(name).recipe(NodeReader.read(text, name));
+        return new Recipes((node) -> "%s line %d".formatted(name, node.line())).recipe(NodeReader.read(text, name));
+    }
+
+    /**
+     * Reads a recipe that is a part of a JSON document.
+     * @param field what the part is called there
+     * @throws Problem INVALID with the field's path, such as
+     * {@code recipe.operations[0].scale}, and what is allowed
+     */
+    public static Recipe parseField(String json, String field) {
+        return new Recipes(Node::path).recipe(NodeReader.field(json, field));
     }
 
     /** JSON Schema of a recipe, for editors and other programs. */
@@ -144,7 +155,7 @@ public final class Recipes {
     }
 
     private Problem refuse(Node node, String why) {
-        return Problem.invalid("%s line %d: %s", this.name, node.line(), why);
+        return Problem.invalid("%.200s: %s", this.place.apply(node), why);
     }
 
 }

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import java.util.Set;
 
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
@@ -166,8 +167,8 @@ public record Interlace(String order, boolean telecined, String reason) {
             String tagged = video.fieldOrder();
             int combed = this.top + this.bottom;
             int measured = combed + this.progressive;
-            String figures = "of %d frames looked at, %d are interlaced with the top field first, %d with the bottom field first and %d are progressive; %s"
-                .formatted(this.frames, this.top, this.bottom, this.progressive, tagged(tagged));
+            String figures = "of %s looked at, %d are interlaced with the top field first, %d with the bottom field first and %d are progressive; %s"
+                .formatted(Plural.of(this.frames, "frame"), this.top, this.bottom, this.progressive, tagged(tagged));
             boolean taggedInterlaced = tagged != null && !tagged.equals("progressive")
                     || this.flagged * 2 > this.frames;
             boolean known = measured >= ENOUGH;

@@ -30,6 +30,9 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
     /** {@code shot.%04d.dpx} or {@code shot.####.exr}. */
     private static final Pattern SEQUENCE = Pattern.compile("(.*?)(?:%0?(\\d*)d|(#+))([^%#]*\\.[^.%#]+)");
 
+    /** Paths have lost one of the slashes. */
+    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/+(.*)");
+
     /** Cinema's, where nobody says another. */
     private static final Rational USUAL_RATE = new Rational(24, 1);
 
@@ -55,6 +58,13 @@ public record Source(String url, String demuxer, Map<String, String> options, Li
             Matcher m = SEQUENCE.matcher(String.valueOf(path.getFileName()));
             if (m.matches()) {
                 return sequence(path, m, rate);
+            }
+            Matcher address = ADDRESS.matcher(clip.toString());
+            if (address.matches()) {
+                boolean file = address.group(1).equalsIgnoreCase("file");
+                throw Problem.invalid("%s is an address, and only files of this machine are opened; give %s",
+                        file ? clip : address.replaceFirst("$1://$2"),
+                        file ? "the path alone: /" + address.group(2) : "a copy that lies here");
             }
             throw Problem.notFound("%s does not exist", clip);
         }

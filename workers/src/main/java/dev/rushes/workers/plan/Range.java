@@ -2,6 +2,7 @@ package dev.rushes.workers.plan;
 
 import java.math.BigDecimal;
 
+import dev.rushes.models.Plural;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.media.FrameIndex;
@@ -34,7 +35,8 @@ record Range(int first, int end) {
             throw Place.empty(text);
         }
         if (first >= index.frames() || end > index.frames()) {
-            throw Problem.invalid("the range %s lies outside the clip, which has %d frames%s", text, index.frames(),
+            throw Problem.invalid("the range %s lies outside the clip, which has %s%s", text,
+                    Plural.of(index.frames(), "frame"),
                     clip.timecode() == null ? "" : " from timecode " + clip.timecode());
         }
         return new Range(first, end);
@@ -57,8 +59,8 @@ record Range(int first, int end) {
                     clip.path().getFileName()));
         long frame = Timecode.parse(place, rate).frame() - start.frame();
         if (frame < 0 || frame > index.frames()) {
-            throw Problem.invalid("the timecode %s lies outside the clip, which runs from %s for %d frames", place,
-                    start, index.frames());
+            throw Problem.invalid("the timecode %s lies outside the clip, which runs from %s for %s", place, start,
+                    Plural.of(index.frames(), "frame"));
         }
         return clip.video().timing().equals("cfr") ? (int) frame : atTime(rate.inverse().times(frame), clip, index);
     }

@@ -70,6 +70,10 @@ class MainTests {
             process CLIP --recipe r.yaml --denoise | --recipe and --denoise cannot be given together; the recipe \
             lists the operations
             process no.mov                         | no.mov does not exist
+            process https://x.example/a.mov        | https://x.example/a.mov is an address, and only files of this \
+            machine are opened; give a copy that lies here
+            process file:///tmp/a.mov              | file:/tmp/a.mov is an address, and only files of this machine \
+            are opened; give the path alone: /tmp/a.mov
             run job.json                           | missing required option: '--task=N' (see rushes run --help)
             run job.json --task 0                  | job.json: no such file
             probe CLIP x                           | "x" is one argument too many (see rushes probe --help)

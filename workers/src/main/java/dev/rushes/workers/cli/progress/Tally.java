@@ -1,5 +1,7 @@
 package dev.rushes.workers.cli.progress;
 
+import dev.rushes.models.Plural;
+
 /**
  * How far the work has come, at one moment.
  *
@@ -51,8 +53,8 @@ public record Tally(String clip, int index, int clips, String phase, long frames
      * @param total frames that it has
      */
     public String summary(long total) {
-        return "%s: done, %d frames in %s%s".formatted(this.clip, total, clock(Math.round(this.nanos / SECOND)),
-                (rate() > 0) ? ", " + fps() : "");
+        return "%s: done, %s in %s%s".formatted(this.clip, Plural.of(total, "frame"),
+                clock(Math.round(this.nanos / SECOND)), (rate() > 0) ? ", " + fps() : "");
     }
 
     private static String clock(long seconds) {
