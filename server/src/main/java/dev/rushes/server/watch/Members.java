@@ -108,7 +108,7 @@ final class Members {
             return null;
         }
         Found.Kind kind = !file ? Found.Kind.SEQUENCE : (parts.size() > 1) ? Found.Kind.P2 : Found.Kind.FILE;
-        return new Found(kind, path, List.copyOf(parts), false, null, null);
+        return new Found(kind, path, List.copyOf(parts), Ready.NONE, null, null);
     }
 
     /** All pictures of a sequence's name, whatever their numbers. */

@@ -9,8 +9,9 @@
  * A clip may be of several files: numbered pictures of one folder, or a P2 card's picture
  * with its sound. {@link Gathering} finds them at each look, and from there on they are
  * one: they settle together, have one key, one sidecar and one error file, and are moved
- * together. Footage is copied and never linked, since its owner may change it in place;
- * where the file system can, the kernel shares the blocks of the copy.
+ * together, with the sidecar and the mark that speaks for them ({@link Departure}).
+ * Footage is copied and never linked, since its owner may change it in place; where the
+ * file system can, the kernel shares the blocks of the copy.
  *
  * <p>
  * What cannot be taken is said once, beside it and as a failed job ({@link Refusals}); in

@@ -93,10 +93,9 @@ class HostileFolderTests extends WatchedFolder {
     @Test
     void aMarkDoesNotSpeakForWhatStillGrows() throws IOException {
         open(Databases.SQLITE);
-        Files.createDirectory(this.root.resolve("reel"));
-        Files.createFile(this.root.resolve("reel/_READY"));
         for (int i = 1; i < 6; i++) {
             clip("reel/late.mov", "x".repeat(i));
+            clip("reel/_READY", "");
             looks(1);
         }
         assertEquals(List.of(), jobs());
@@ -122,8 +121,7 @@ class HostileFolderTests extends WatchedFolder {
         WatchFolder watched = WatchFile.read(write()).getFirst();
         Path unit = Path.of("BPAV");
         List<Found> clips = IntStream.range(0, 30_000)
-            .mapToObj((i) -> Found.file(new Found.Part(unit.resolve("CLPR/%d.MP4".formatted(i)), 1, 0), false, unit,
-                    null))
+            .mapToObj((i) -> Found.file(new Found.Part(unit.resolve("CLPR/%d.MP4".formatted(i)), 1, 0), unit, null))
             .toList();
         Settling settling = new Settling(watched);
         for (int look = 0; look < watched.settle(); look++) {

@@ -209,7 +209,7 @@ class ReelWatchTests extends WatchedFolder {
         open(Databases.SQLITE, "after: move");
         looks(8);
         assertEquals(1, jobs().size(), "what is left is no new footage");
-        assertEquals(6, tree(this.root.resolve("done/day1")).size());
+        assertEquals(7, tree(this.root.resolve("done/day1")).size(), "and its mark");
     }
 
     @Test
