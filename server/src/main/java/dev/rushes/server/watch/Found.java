@@ -57,20 +57,6 @@ record Found(Kind kind, Path path, List<Part> parts, Ready ready, Path unit, Str
         return this.parts.stream().mapToLong(Part::modified).max().orElseThrow();
     }
 
-    /**
-     * The longest time between one of its files and the next, in the order in which they
-     * were changed, milliseconds; a farm does not make pictures in the order of their
-     * numbers.
-     */
-    long longestPause() {
-        long[] times = this.parts.stream().mapToLong(Part::modified).sorted().toArray();
-        long longest = 0;
-        for (int i = 1; i < times.length; i++) {
-            longest = Math.max(longest, times[i] - times[i - 1]);
-        }
-        return longest;
-    }
-
     boolean empty() {
         return this.parts.stream().anyMatch((part) -> part.size() == 0);
     }

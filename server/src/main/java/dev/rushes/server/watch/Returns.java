@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.storage.Storage;
 

@@ -107,7 +107,7 @@ final class Settling {
 
     /** Why more pictures are waited for: whoever makes them may take long for each. */
     private static String growing(Found clip, long age) {
-        long pause = clip.longestPause();
+        long pause = Rhythm.pause(clip);
         long wanted = Math.min(PATIENCE * pause, LONGEST);
         return (age < wanted)
                 ? "its pictures came up to %s apart: the last one %s ago, and %s are waited for another, unless a file %s says that all are there"
