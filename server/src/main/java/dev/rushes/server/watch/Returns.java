@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -99,8 +100,12 @@ final class Returns {
             this.ledger.giveUp(entry, end);
         }
         else if (there) {
-            // before it is settled, for afterwards nobody would
-            Errors.write(clip(entry), reason(entry, end));
+            // before it is settled, for afterwards nobody would; a job that failed once
+            // more
+            // has nothing to say of what came in the place of its footage
+            if (isThere(entry) && !this.ledger.takenOtherwise(entry)) {
+                Errors.write(clip(entry), reason(entry, end));
+            }
             this.ledger.giveUp(entry, end);
         }
     }
@@ -122,7 +127,20 @@ final class Returns {
                     file.name(), entry.job() + "." + file.kind()), output, (_, _) -> this.stop.check());
             LOG.log(Level.INFO, "{0} is delivered", made);
         }
-        Errors.clear(clip(entry));
+        if (isThere(entry) || Members.of(this.folder.path(), Path.of(entry.path())).isEmpty()) {
+            Errors.clear(clip(entry));
+        }
+    }
+
+    /** Whether footage is still what was taken, and not other of its name. */
+    private boolean isThere(Ledger.Entry entry) throws IOException {
+        try {
+            Found now = Members.now(this.folder.path(), Path.of(entry.path()));
+            return now != null && now.stamp().equals(entry.stamp());
+        }
+        catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 
     private Path clip(Ledger.Entry entry) {
