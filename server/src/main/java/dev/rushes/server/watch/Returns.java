@@ -23,6 +23,8 @@ final class Returns {
 
     private final Ledger ledger;
 
+    private final Output output;
+
     private final Database database;
 
     private final Storage storage;
@@ -33,9 +35,12 @@ final class Returns {
 
     private final Troubles troubles;
 
+    private boolean looked;
+
     Returns(WatchFolder folder, Ledger ledger, Database database, Storage storage, Departure departure, Stop stop) {
         this.folder = folder;
         this.ledger = ledger;
+        this.output = new Output(folder.output(), database);
         this.database = database;
         this.storage = storage;
         this.departure = departure;
@@ -49,6 +54,10 @@ final class Returns {
      */
     void turn(List<Found> clips, long now) {
         List<Ledger.Entry> due = this.ledger.due();
+        if (!this.looked) {
+            this.looked = true;
+            look();
+        }
         if (!due.isEmpty()) {
             this.departure.look(clips);
         }
@@ -76,6 +85,16 @@ final class Returns {
             }
         }
         this.troubles.retain(due.stream().map(Ledger.Entry::key).toList());
+    }
+
+    /** What the output lies on is known before the first master, which may come late. */
+    private void look() {
+        try {
+            this.output.demandThere();
+        }
+        catch (IOException | RuntimeException away) {
+            LOG.log(Level.DEBUG, "the first master will say so", away);
+        }
     }
 
     private void settle(Ledger.Entry entry, boolean there) throws IOException {
@@ -119,6 +138,7 @@ final class Returns {
     }
 
     private void deliver(Ledger.Entry entry, Ending end) throws IOException {
+        this.output.demandThere();
         Path below = Path.of(entry.path()).getParent();
         Path output = (below != null) ? this.folder.output().resolve(below) : this.folder.output();
         for (Ending.Artefact file : end.files()) {

@@ -20,6 +20,7 @@
  * <p>
  * What does not work out is said once and tried again after longer and longer waits
  * ({@link Troubles}). Masters are delivered while the folder is away; what concerns the
- * footage itself, its move to done or the error beside it, waits until it is there.
+ * footage itself, its move to done or the error beside it, waits until it is there. So do
+ * masters for an output whose disk is away ({@link Output}).
  */
 package dev.rushes.server.watch;
