@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** One look at a folder. Links are not followed; what cannot be read is passed over. */
@@ -46,7 +47,20 @@ final class Scan {
      * @return empty if the folder is not there, which means nothing
      */
     Optional<Look> look() {
-        Walk walk = new Walk(this.folder.path(), this, this.outputs, (met) -> met.files.size() == MOST);
+        return look(Scan::unheard, false);
+    }
+
+    /**
+     * The same.
+     * @param passed hears of files and folders that are passed over: where below the
+     * folder, and why
+     */
+    Optional<Look> look(BiConsumer<Path, String> passed) {
+        return look(passed, true);
+    }
+
+    private Optional<Look> look(BiConsumer<Path, String> passed, boolean heard) {
+        Walk walk = new Walk(this.folder.path(), this, this.outputs, (met) -> met.files.size() == MOST, passed);
         try {
             if (!Files.isDirectory(this.folder.path())) {
                 return Optional.empty();
@@ -60,6 +74,16 @@ final class Scan {
         // of a clip of several files some may not have been seen
         clips.removeIf((clip) -> walk.cut != null && clip.kind() != Found.Kind.FILE
                 && walk.cut.startsWith(this.folder.path().resolve((clip.unit() != null) ? clip.unit() : parent(clip))));
+        if (heard) {
+            Set<Path> gathered = clips.stream()
+                .flatMap((clip) -> clip.parts().stream())
+                .map(Found.Part::path)
+                .collect(Collectors.toSet());
+            walk.files.stream()
+                .map(Found::path)
+                .filter((file) -> !gathered.contains(file))
+                .forEach((file) -> passed.accept(file, "a picture alone is a clip only where include names its kind"));
+        }
         String trouble = (walk.cut != null)
                 ? "%s holds more than %,d files and the rest is not seen; move away what is done with"
                     .formatted(this.folder.path(), MOST)
@@ -92,8 +116,12 @@ final class Scan {
         Walk walk = new Walk(this.folder.path(), this, this.outputs, (met) -> {
             Found last = met.files.removeLast();
             return last.refusal() == null && Ready.of(this.folder.path(), alone, last.path()) == Ready.WHOLE;
-        }).through(mark.getParent());
+        }, Scan::unheard).through(mark.getParent());
         return walk.cut != null || walk.trouble != null;
+    }
+
+    private static void unheard(Path path, String why) {
+        // of what is passed over nobody wants to know
     }
 
     private static Path parent(Found clip) {
@@ -113,19 +141,19 @@ final class Scan {
     String passedOver(Path path) {
         String name = path.getFileName().toString();
         if (name.startsWith(".")) {
-            return "hidden";
+            return "it is hidden";
         }
         if (name.endsWith(".part") || name.endsWith(".tmp") || name.endsWith(".filepart") || name.endsWith("~")) {
             return "somebody is still writing it";
         }
         if (name.equals(Ready.MARK) || name.endsWith(ERROR)) {
-            return "a mark";
+            return "it is a mark";
         }
         if (this.include.stream().noneMatch((glob) -> glob.matches(path))) {
-            return "not included";
+            return "include does not name it";
         }
         if (this.exclude.stream().anyMatch((glob) -> glob.matches(path))) {
-            return "excluded";
+            return "exclude names it";
         }
         return null;
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** A walk through a watched folder, or a part of it, with what was met. */
@@ -47,19 +48,24 @@ final class Walk extends SimpleFileVisitor<Path> {
 
     private final Predicate<Walk> end;
 
+    /** Hears of what is passed over: its path below the root, and why. */
+    private final BiConsumer<Path, String> passed;
+
     private Path start;
 
     /**
      * Nothing is met yet.
      * @param outputs where Rushes writes, which is not looked into
      * @param end asked after each file that may be footage
+     * @param passed hears of what is passed over, with its path below the root and why
      */
-    Walk(Path root, Scan scan, Set<Path> outputs, Predicate<Walk> end) {
+    Walk(Path root, Scan scan, Set<Path> outputs, Predicate<Walk> end, BiConsumer<Path, String> passed) {
         this.root = root;
         this.scan = scan;
         this.outputs = outputs;
         this.ours = existing(outputs);
         this.end = end;
+        this.passed = passed;
     }
 
     /**
@@ -92,11 +98,23 @@ final class Walk extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-        boolean ours = this.outputs.contains(directory) || this.ours.contains(attributes.fileKey())
-                || directory.equals(this.root.resolve(WatchFolder.DONE));
-        boolean hidden = directory.getFileName().toString().startsWith(".");
-        return (!directory.equals(this.start) && (ours || hidden)) ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
+        String why = directory.equals(this.start) ? null : closed(directory, attributes);
+        if (why == null) {
+            return FileVisitResult.CONTINUE;
+        }
+        this.passed.accept(this.root.relativize(directory), why);
+        return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    /** Why a folder is not looked into, or null. */
+    private String closed(Path directory, BasicFileAttributes attributes) {
+        if (this.outputs.contains(directory) || this.ours.contains(attributes.fileKey())) {
+            return "Rushes writes there";
+        }
+        if (directory.equals(this.root.resolve(WatchFolder.DONE))) {
+            return "it is for what is done with";
+        }
+        return directory.getFileName().toString().startsWith(".") ? "it is hidden" : null;
     }
 
     @Override
@@ -108,6 +126,7 @@ final class Walk extends SimpleFileVisitor<Path> {
         Path unit = Cards.unit(path);
         String why = this.scan.passedOver(path);
         if (!attributes.isRegularFile() || (unit == null && why != null)) {
+            this.passed.accept(path, attributes.isRegularFile() ? why : "it is a link or no regular file");
             return FileVisitResult.CONTINUE;
         }
         this.files.add(Found.file(new Found.Part(path, attributes.size(), attributes.lastModifiedTime().toMillis()),

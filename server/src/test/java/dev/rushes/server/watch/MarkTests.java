@@ -55,7 +55,7 @@ class MarkTests extends WatchedFolder {
             assertEquals(1, heard.warnings().size(), heard.warnings().toString());
         }
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis()).print(WatchFile.read(write("ready_only: true")));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write("ready_only: true")));
         assertTrue(out.toString().contains("  reel/b.[0001-0002].dpx: not yet, the file _READY of its folder is older"),
                 out.toString());
         mark("reel/_READY");

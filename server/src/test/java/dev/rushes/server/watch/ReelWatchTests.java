@@ -67,7 +67,7 @@ class ReelWatchTests extends WatchedFolder {
             assertEquals(List.of(), jobs());
         }
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis()).print(WatchFile.read(write()));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write()));
         assertTrue(out.toString()
             .contains("  shot.[0001-0005].dpx: not yet, its pictures came up to 4 min apart: the last one 4 min ago,"
                     + " and 12 min are waited for another, unless a file _READY says that all are there\n"),
@@ -410,7 +410,7 @@ class ReelWatchTests extends WatchedFolder {
         clip("card/CONTENTS/AUDIO/0001AB00.MXF", "sound");
         this.clock.step(Duration.ofMinutes(1));
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis()).print(WatchFile.read(write()));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write()));
         assertEquals(
                 """
                         %s -> %s

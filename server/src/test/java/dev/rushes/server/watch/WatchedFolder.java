@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests of watching share: a folder, looks at it, and what came of them. */
 abstract class WatchedFolder {
+
+    /** For dry runs that are not about the names of presets. */
+    static final Consumer<String> ANY = (_) -> {
+    };
 
     @TempDir
     Path folder;
