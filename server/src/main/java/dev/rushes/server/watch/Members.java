@@ -22,7 +22,8 @@ import dev.rushes.server.storage.Numbered;
 /** The files that the path of a clip stands for, see {@link Found#path}. */
 final class Members {
 
-    private static final Pattern SEQUENCE = Pattern.compile("(.*)\\[([0-9]{1,9})-([0-9]{1,9})](\\.[A-Za-z0-9]{1,8})");
+    private static final Pattern SEQUENCE = Pattern
+        .compile("(?s)(.*)\\[([0-9]{1,9})-([0-9]{1,9})](\\.[A-Za-z0-9]{1,8})");
 
     private Members() {
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One look at a folder. Links are not followed; what cannot be read is passed over. */
@@ -21,6 +22,8 @@ final class Scan {
 
     /** Files looked at; more are not seen until others are gone. */
     private static final int MOST = 200_000;
+
+    private static final Pattern LINE_END = Pattern.compile("[\n\r\u0085\u2028\u2029]");
 
     private final WatchFolder folder;
 
@@ -60,12 +63,14 @@ final class Scan {
     }
 
     private Optional<Look> look(BiConsumer<Path, String> passed, boolean heard) {
-        Walk walk = new Walk(this.folder.path(), this, this.outputs, (met) -> met.files.size() == MOST, passed);
+        Walk walk;
         try {
-            if (!Files.isDirectory(this.folder.path())) {
+            // links in it are not followed, but it may be one
+            Path root = this.folder.path().toRealPath();
+            if (!Files.isDirectory(root)) {
                 return Optional.empty();
             }
-            walk.through(this.folder.path());
+            walk = new Walk(root, this, this.outputs, (met) -> met.files.size() == MOST, passed).through(root);
         }
         catch (IOException vanished) {
             return Optional.empty();
@@ -73,7 +78,7 @@ final class Scan {
         List<Found> clips = Gathering.clips(marked(walk), this.folder.stills());
         // of a clip of several files some may not have been seen
         clips.removeIf((clip) -> walk.cut != null && clip.kind() != Found.Kind.FILE
-                && walk.cut.startsWith(this.folder.path().resolve((clip.unit() != null) ? clip.unit() : parent(clip))));
+                && walk.cut.startsWith(walk.root.resolve((clip.unit() != null) ? clip.unit() : parent(clip))));
         if (heard) {
             Set<Path> gathered = clips.stream()
                 .flatMap((clip) -> clip.parts().stream())
@@ -149,10 +154,13 @@ final class Scan {
         if (name.equals(Ready.MARK) || name.endsWith(ERROR)) {
             return "it is a mark";
         }
-        if (this.include.stream().noneMatch((glob) -> glob.matches(path))) {
+        // no asterisk of a glob stands for the end of a line
+        Path line = LINE_END.matcher(path.toString()).find()
+                ? Path.of(LINE_END.matcher(path.toString()).replaceAll("_")) : path;
+        if (this.include.stream().noneMatch((glob) -> glob.matches(line))) {
             return "include does not name it";
         }
-        if (this.exclude.stream().anyMatch((glob) -> glob.matches(path))) {
+        if (this.exclude.stream().anyMatch((glob) -> glob.matches(line))) {
             return "exclude names it";
         }
         return null;

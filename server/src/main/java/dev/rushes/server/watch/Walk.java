@@ -38,7 +38,7 @@ final class Walk extends SimpleFileVisitor<Path> {
     /** Why not all was seen, a sentence, or null. */
     String trouble;
 
-    private final Path root;
+    final Path root;
 
     private final Scan scan;
 

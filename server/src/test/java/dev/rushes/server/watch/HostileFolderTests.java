@@ -32,6 +32,43 @@ class HostileFolderTests extends WatchedFolder {
     }
 
     @Test
+    void namesMayHoldTheEndOfALine() throws IOException {
+        open(Databases.SQLITE, "after: move", "exclude: [\"*proxy*\"]");
+        clip("new\nline.mov", "footage");
+        clip("proxy\nof.mov", "small");
+        clip("in\nit/shot\r.0001.dpx", "1");
+        clip("in\nit/shot\r.0002.dpx", "2");
+        clip("in\nit/shot\r.0003.dpx", "3");
+        clip("c\nd/CONTENTS/VIDEO/0001AB.MXF", "picture");
+        clip("c\nd/CONTENTS/AUDIO/0001AB00.MXF", "sound");
+        looks(8);
+        assertEquals(3, jobs().size(), jobs().toString());
+        assertTrue(jobs().stream().noneMatch((name) -> name.contains("\n") || name.contains("\r")), jobs().toString());
+        for (String name : jobs()) {
+            this.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'held' WHERE state = 'queued'"));
+            this.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'queued' WHERE name = ?", name));
+            end("done", null);
+            looks(1);
+        }
+        assertEquals(6, tree(this.root.resolve("done")).size(), tree(this.root).toString());
+    }
+
+    @Test
+    void theFolderItselfMayBeALink() throws IOException {
+        Path real = Files.createDirectory(this.folder.resolve("real"));
+        this.root = Files.createSymbolicLink(this.folder.resolve("ingest"), real);
+        open(Databases.SQLITE, "after: move");
+        clip("day/a.mov", "footage");
+        clip("day/_READY", "");
+        clip("restored/b.mov", "a master");
+        looks(3);
+        assertEquals(List.of("a.mov"), jobs());
+        end("done", null);
+        looks(1);
+        assertEquals(List.of("real/done/day/_READY", "real/done/day/a.mov"), tree(real.resolve("done")));
+    }
+
+    @Test
     void aSidecarThatIsNoFileIsNeverRead() throws Exception {
         open(Databases.SQLITE);
         Path secret = Files.writeString(this.folder.resolve("secret"), "root:x:0:0");

@@ -50,7 +50,10 @@ abstract class WatchedFolder {
     Stop stop = new Stop();
 
     Watcher open(Databases kind, String... more) throws IOException {
-        this.root = Files.createDirectories(this.folder.resolve("ingest"));
+        this.root = this.folder.resolve("ingest");
+        if (!Files.exists(this.root)) {
+            Files.createDirectory(this.root);
+        }
         if (this.output == null) {
             this.output = this.root.resolve("restored");
         }
