@@ -70,8 +70,7 @@ final class Submission {
             .one();
         if (open >= this.most) {
             throw new HttpProblem(429, "too-many-jobs", "There are too many jobs",
-                    "\"%s\" has %d jobs that have not ended, and no more are taken; wait for some, or cancel some"
-                        .formatted(owner, open))
+                    "\"%s\" has as many open jobs as it may, %d; wait for some, or cancel some".formatted(owner, open))
                 .with("Retry-After", RETRY_SECONDS);
         }
     }

@@ -85,7 +85,7 @@ public final class Removal {
         if (jobs > 0) {
             long busy = count(handle, "SELECT COUNT(*) FROM jobs WHERE state NOT IN " + ENDED + " AND asset_id = ?",
                     id);
-            throw Problem.conflict("the asset %s has %d jobs, of which %d have not ended; %s", id, jobs, busy,
+            throw Problem.conflict("the asset %s has jobs (%d, of them %d that have not ended); %s", id, jobs, busy,
                     (busy > 0) ? "cancel or await them, then delete the jobs first" : "delete the jobs first");
         }
         handle.execute("DELETE FROM artefacts WHERE asset_id = ?", id);

@@ -34,10 +34,14 @@ record Range(int first, int end) {
             throw Place.empty(text);
         }
         if (first >= index.frames() || end > index.frames()) {
-            throw Problem.invalid("the range %s lies outside the clip, which has %d frames%s", text, index.frames(),
+            throw Problem.invalid("the range %s lies outside the clip, which has %s%s", text, frames(index),
                     clip.timecode() == null ? "" : " from timecode " + clip.timecode());
         }
         return new Range(first, end);
+    }
+
+    private static String frames(FrameIndex index) {
+        return index.frames() + ((index.frames() == 1) ? " frame" : " frames");
     }
 
     private static int frame(String place, ClipInfo clip, FrameIndex index) {
@@ -57,8 +61,8 @@ record Range(int first, int end) {
                     clip.path().getFileName()));
         long frame = Timecode.parse(place, rate).frame() - start.frame();
         if (frame < 0 || frame > index.frames()) {
-            throw Problem.invalid("the timecode %s lies outside the clip, which runs from %s for %d frames", place,
-                    start, index.frames());
+            throw Problem.invalid("the timecode %s lies outside the clip, which runs from %s for %s", place, start,
+                    frames(index));
         }
         return clip.video().timing().equals("cfr") ? (int) frame : atTime(rate.inverse().times(frame), clip, index);
     }

@@ -51,8 +51,8 @@ public record Tally(String clip, int index, int clips, String phase, long frames
      * @param total frames that it has
      */
     public String summary(long total) {
-        return "%s: done, %d frames in %s%s".formatted(this.clip, total, clock(Math.round(this.nanos / SECOND)),
-                (rate() > 0) ? ", " + fps() : "");
+        return "%s: done, %d %s in %s%s".formatted(this.clip, total, (total == 1) ? "frame" : "frames",
+                clock(Math.round(this.nanos / SECOND)), (rate() > 0) ? ", " + fps() : "");
     }
 
     private static String clock(long seconds) {
