@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Numbered(String prefix, String digits, String suffix) {
 
-    private static final Pattern NAME = Pattern.compile("(.*?)(?<![0-9])([0-9]{1,9})(\\.[A-Za-z0-9]{1,8})");
+    private static final Pattern NAME = Pattern.compile("(?s)(.*?)(?<![0-9])([0-9]{1,9})(\\.[A-Za-z0-9]{1,8})");
 
     private static final List<String> PICTURES = List.of("dpx", "exr", "tif", "tiff", "png", "jpg", "jpeg", "bmp",
             "tga", "cin", "webp", "jp2", "j2k");

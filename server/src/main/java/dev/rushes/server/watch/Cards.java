@@ -17,17 +17,17 @@ final class Cards {
      * card.
      */
     private static final Pattern ROOT = Pattern
-        .compile("(?i)^(?:(.*)/)?((?:private/m4root|private/avchd|avchd|m4root|bpav|xdroot|contents)"
+        .compile("(?is)^(?:(.*)/)?((?:private/m4root|private/avchd|avchd|m4root|bpav|xdroot|contents)"
                 + "(?=/(?:avchdtn|bdmv|canonthm|clip|clpr|edit|general|sub|take|takr|thmbnl|userdata"
                 + "|audio|avclip|icon|proxy|video|voice)/)|[^/]+\\.rd[cm])/.*");
 
     /** Where the clips of a card lie. */
-    private static final Pattern CLIP = Pattern.compile("(?i).*(m4root/clip/[^/]+\\.(mp4|mxf)"
+    private static final Pattern CLIP = Pattern.compile("(?is).*(m4root/clip/[^/]+\\.(mp4|mxf)"
             + "|bdmv/stream/[^/]+\\.mts|bpav/clpr/.+\\.(mp4|mxf)|xdroot/clip/[^/]+\\.mxf|contents/video/[^/]+\\.mxf)");
 
-    private static final Pattern P2 = Pattern.compile("(?i)(.*/)?contents/video/[^/]+\\.mxf");
+    private static final Pattern P2 = Pattern.compile("(?is)(.*/)?contents/video/[^/]+\\.mxf");
 
-    private static final Pattern RAW = Pattern.compile("(?i)(.*\\.(rdc|rdm)/.*|.*\\.(r3d|ari|arx|braw))");
+    private static final Pattern RAW = Pattern.compile("(?is)(.*\\.(rdc|rdm)/.*|.*\\.(r3d|ari|arx|braw))");
 
     private Cards() {
     }
@@ -52,7 +52,7 @@ final class Cards {
         Path audio = file.getParent();
         return audio != null && audio.getFileName().toString().equalsIgnoreCase("AUDIO")
                 && picture.getParent().getParent().equals(audio.getParent())
-                && file.getFileName().toString().matches("(?i)" + Pattern.quote(stem) + "[0-9]{2}\\.mxf");
+                && file.getFileName().toString().matches("(?is)" + Pattern.quote(stem) + "[0-9]{2}\\.mxf");
     }
 
     /** Whether it is of a camera's raw format, which is refused for its folder once. */

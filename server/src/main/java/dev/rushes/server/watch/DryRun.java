@@ -1,12 +1,17 @@
 package dev.rushes.server.watch;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.models.Problem;
+import dev.rushes.server.http.Unseen;
 import dev.rushes.workers.job.Json;
 
 /** Says of each file whether it would be taken, and why not. */
@@ -16,23 +21,69 @@ final class DryRun {
 
     private final long now;
 
-    DryRun(PrintWriter out, long now) {
+    private final Consumer<String> presets;
+
+    /**
+     * A run.
+     * @param now milliseconds since 1970
+     * @param presets is given each preset's name, and throws NOT_FOUND if there is none
+     */
+    DryRun(PrintWriter out, long now, Consumer<String> presets) {
         this.out = out;
         this.now = now;
+        this.presets = presets;
     }
 
-    void print(List<WatchFolder> folders) {
+    /**
+     * Prints.
+     * @return whether all folders were seen whole, and their presets are there
+     */
+    boolean print(List<WatchFolder> folders) {
         Set<Path> outputs = folders.stream().map(WatchFolder::output).collect(Collectors.toSet());
+        boolean sound = true;
         for (WatchFolder folder : folders) {
-            this.out.println(folder.path() + " -> " + folder.output());
-            new Scan(folder, outputs).look()
-                .ifPresentOrElse((look) -> print(folder, look), () -> this.out
-                    .println("  is not there; it would be looked for every " + folder.poll().toSeconds() + " s"));
+            line(folder.path() + " -> " + folder.output());
+            sound &= hasPreset(folder);
+            Passed passed = new Passed();
+            Scan.Look look = new Scan(folder, outputs).look(passed::add).orElse(null);
+            if (look != null) {
+                print(folder, look, passed);
+            }
+            else {
+                line("  " + away(folder.path()) + "; it would be looked for every " + folder.poll().toSeconds() + " s");
+            }
+            sound &= look != null && look.trouble() == null;
         }
         this.out.flush();
+        return sound;
     }
 
-    private void print(WatchFolder folder, Scan.Look look) {
+    private static String away(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return "cannot be looked into; change its permissions";
+        }
+        return Files.exists(folder) ? "is no folder" : "is not there";
+    }
+
+    private boolean hasPreset(WatchFolder folder) {
+        try {
+            demand(folder.order());
+            return true;
+        }
+        catch (Problem missing) {
+            line("  " + missing.getMessage());
+            return false;
+        }
+    }
+
+    private void demand(Order order) {
+        JsonNode recipe = order.recipe();
+        if (recipe.isTextual()) {
+            this.presets.accept(recipe.textValue());
+        }
+    }
+
+    private void print(WatchFolder folder, Scan.Look look, Passed passed) {
         List<Found> files = look.clips();
         Settling settling = new Settling(folder);
         // what one look can tell: as if nothing were to change
@@ -40,13 +91,21 @@ final class DryRun {
             settling.look(files, this.now);
         }
         if (look.trouble() != null) {
-            this.out.println("  " + look.trouble());
+            line("  " + look.trouble());
         }
         if (files.isEmpty()) {
-            this.out.println("  nothing in it is footage by include and exclude");
+            line("  nothing in it is footage by include and exclude");
         }
+        Set<Path> sidecars = new HashSet<>();
         for (Found file : files) {
-            this.out.println("  " + file.path() + ": " + verdict(folder, settling, file));
+            line("  " + file.path() + ": " + verdict(folder, settling, file));
+            sidecars.add(Sidecar.beside(file.called()));
+        }
+        for (Passed.Line one : passed.lines()) {
+            line("  " + one.path() + ": no, " + (sidecars.contains(one.path()) ? "it is a sidecar" : one.why()));
+        }
+        if (passed.rest() > 0) {
+            line("  and %,d more that are no footage".formatted(passed.rest()));
         }
     }
 
@@ -64,12 +123,18 @@ final class DryRun {
             if (sidecar.skip()) {
                 return "no, its sidecar says skip";
             }
+            demand(sidecar.order());
             return "yes, once it has not changed over %d looks; %s".formatted(folder.settle(),
                     Json.line(sidecar.order().recipe()));
         }
         catch (Problem wrong) {
             return "no, " + wrong.getMessage();
         }
+    }
+
+    /** A name may hold anything, such as the end of a line. */
+    private void line(String text) {
+        this.out.println(Unseen.marked(text));
     }
 
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -53,13 +54,19 @@ final class Errors {
         }
     }
 
-    /** Removes it once the same clip has worked out. */
+    /** Removes it once the clip is taken or has worked out. */
     static void clear(Path clip) {
+        Path file = beside(clip);
         try {
-            Files.deleteIfExists(beside(clip));
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+            }
+        }
+        catch (NoSuchFileException gone) {
+            // somebody else did
         }
         catch (IOException readOnly) {
-            LOG.log(Level.INFO, "{0} cannot be removed", beside(clip));
+            LOG.log(Level.INFO, "{0} cannot be removed", file);
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.List;
  * @param path below the folder; of a sequence with its first and last number, such as
  * {@code day1/shot.[0001-0240].dpx}; of P2 the picture's
  * @param parts its files in the clip's order, at least one
- * @param marked whether a file {@code _READY} says that its folder is whole
+ * @param ready what a file {@code _READY} says of it
  * @param unit the camera card that it is part of, below the folder, or null
  * @param refusal why it is not footage that can be taken, or null
  */
-record Found(Kind kind, Path path, List<Part> parts, boolean marked, Path unit, String refusal) {
+record Found(Kind kind, Path path, List<Part> parts, Ready ready, Path unit, String refusal) {
 
     enum Kind {
 
@@ -34,8 +34,17 @@ record Found(Kind kind, Path path, List<Part> parts, boolean marked, Path unit, 
 
     }
 
-    static Found file(Part part, boolean marked, Path unit, String refusal) {
-        return new Found(Kind.FILE, part.path(), List.of(part), marked, unit, refusal);
+    static Found file(Part part, Path unit, String refusal) {
+        return new Found(Kind.FILE, part.path(), List.of(part), Ready.NONE, unit, refusal);
+    }
+
+    Found ready(Ready mark) {
+        return new Found(this.kind, this.path, this.parts, mark, this.unit, this.refusal);
+    }
+
+    /** Whether a file {@code _READY} says that it is whole. */
+    boolean marked() {
+        return this.ready == Ready.WHOLE;
     }
 
     /** Bytes of all files. */
@@ -46,20 +55,6 @@ record Found(Kind kind, Path path, List<Part> parts, boolean marked, Path unit, 
     /** When the last of them was changed, milliseconds since 1970. */
     long modified() {
         return this.parts.stream().mapToLong(Part::modified).max().orElseThrow();
-    }
-
-    /**
-     * The longest time between one of its files and the next, in the order in which they
-     * were changed, milliseconds; a farm does not make pictures in the order of their
-     * numbers.
-     */
-    long longestPause() {
-        long[] times = this.parts.stream().mapToLong(Part::modified).sorted().toArray();
-        long longest = 0;
-        for (int i = 1; i < times.length; i++) {
-            longest = Math.max(longest, times[i] - times[i - 1]);
-        }
-        return longest;
     }
 
     boolean empty() {

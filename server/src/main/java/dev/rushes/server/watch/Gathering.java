@@ -51,15 +51,15 @@ final class Gathering {
         Set<Path> claimed = new HashSet<>();
         for (Found file : files) {
             if (Cards.isP2(file.path()) && file.refusal() == null) {
-                List<Found.Part> parts = new ArrayList<>(file.parts());
+                List<Found> together = new ArrayList<>(List.of(file));
                 sound.getOrDefault(file.unit(), List.of())
                     .stream()
                     .filter((other) -> Cards.isChannel(file.path(), other.path()))
                     .sorted(Comparator.comparing(Found::path))
-                    .forEach((other) -> parts.addAll(other.parts()));
-                parts.forEach((part) -> claimed.add(part.path()));
-                this.clips.add((parts.size() == 1) ? file
-                        : new Found(Found.Kind.P2, file.path(), List.copyOf(parts), file.marked(), file.unit(), null));
+                    .forEach(together::add);
+                together.forEach((one) -> claimed.add(one.path()));
+                this.clips.add((together.size() == 1) ? file : new Found(Found.Kind.P2, file.path(), parts(together),
+                        Ready.of(together), file.unit(), null));
             }
         }
         sequences(files.stream().filter((file) -> !claimed.contains(file.path())).toList());
@@ -94,12 +94,15 @@ final class Gathering {
         if (frames) {
             Path path = first.path()
                 .resolveSibling("%s[%s-%s]%s".formatted(from.prefix(), from.digits(), to.digits(), from.suffix()));
-            List<Found.Part> parts = files.stream().map((file) -> file.parts().getFirst()).toList();
-            this.clips.add(new Found(Found.Kind.SEQUENCE, path, parts, first.marked(), null, null));
+            this.clips.add(new Found(Found.Kind.SEQUENCE, path, parts(files), Ready.of(files), null, null));
         }
         else if (this.stills) {
             this.clips.addAll(files);
         }
+    }
+
+    private static List<Found.Part> parts(List<Found> files) {
+        return files.stream().map((file) -> file.parts().getFirst()).toList();
     }
 
     private static Numbered number(Found file) {

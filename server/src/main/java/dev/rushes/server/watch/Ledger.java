@@ -80,6 +80,18 @@ final class Ledger {
             .one()) > 0;
     }
 
+    /** Whether an entry's footage was taken under another key, and did not fail. */
+    boolean takenOtherwise(Entry entry) {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT COUNT(*) FROM watched WHERE folder = :folder AND stamp = :stamp"
+                    + " AND content_key <> :key AND state <> 'failed'")
+            .bind("folder", this.folder)
+            .bind("stamp", entry.stamp())
+            .bind("key", entry.key())
+            .mapTo(Long.class)
+            .one()) > 0;
+    }
+
     /** Those with something to be done: the job has ended, or the footage is to move. */
     List<Entry> due() {
         return this.database.read((handle) -> handle

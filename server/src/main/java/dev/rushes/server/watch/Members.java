@@ -22,7 +22,8 @@ import dev.rushes.server.storage.Numbered;
 /** The files that the path of a clip stands for, see {@link Found#path}. */
 final class Members {
 
-    private static final Pattern SEQUENCE = Pattern.compile("(.*)\\[([0-9]{1,9})-([0-9]{1,9})](\\.[A-Za-z0-9]{1,8})");
+    private static final Pattern SEQUENCE = Pattern
+        .compile("(?s)(.*)\\[([0-9]{1,9})-([0-9]{1,9})](\\.[A-Za-z0-9]{1,8})");
 
     private Members() {
     }
@@ -108,7 +109,7 @@ final class Members {
             return null;
         }
         Found.Kind kind = !file ? Found.Kind.SEQUENCE : (parts.size() > 1) ? Found.Kind.P2 : Found.Kind.FILE;
-        return new Found(kind, path, List.copyOf(parts), false, null, null);
+        return new Found(kind, path, List.copyOf(parts), Ready.NONE, null, null);
     }
 
     /** All pictures of a sequence's name, whatever their numbers. */

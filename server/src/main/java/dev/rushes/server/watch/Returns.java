@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.storage.Storage;
 
@@ -24,32 +23,44 @@ final class Returns {
 
     private final Ledger ledger;
 
+    private final Output output;
+
     private final Database database;
 
     private final Storage storage;
 
-    private final Keys keys;
+    private final Departure departure;
 
     private final Stop stop;
 
     private final Troubles troubles;
 
-    Returns(WatchFolder folder, Ledger ledger, Database database, Storage storage, Keys keys, Stop stop) {
+    private boolean looked;
+
+    Returns(WatchFolder folder, Ledger ledger, Database database, Storage storage, Departure departure, Stop stop) {
         this.folder = folder;
         this.ledger = ledger;
+        this.output = new Output(folder.output(), database);
         this.database = database;
         this.storage = storage;
-        this.keys = keys;
+        this.departure = departure;
         this.stop = stop;
         this.troubles = new Troubles(folder.poll());
     }
 
     /**
      * Looks how the jobs on their way are getting on.
-     * @param there whether the folder is there, with anything in it
+     * @param clips that are there; none if the folder is away
      */
-    void turn(boolean there, long now) {
+    void turn(List<Found> clips, long now) {
         List<Ledger.Entry> due = this.ledger.due();
+        if (!this.looked) {
+            this.looked = true;
+            look();
+        }
+        if (!due.isEmpty()) {
+            this.departure.look(clips);
+        }
         for (Ledger.Entry entry : due) {
             if (this.stop.wanted()) {
                 return;
@@ -58,7 +69,7 @@ final class Returns {
                 continue;
             }
             try {
-                settle(entry, there);
+                settle(entry, !clips.isEmpty());
                 this.troubles.over(entry.key());
             }
             catch (InterruptedIOException stopped) {
@@ -76,10 +87,20 @@ final class Returns {
         this.troubles.retain(due.stream().map(Ledger.Entry::key).toList());
     }
 
+    /** What the output lies on is known before the first master, which may come late. */
+    private void look() {
+        try {
+            this.output.demandThere();
+        }
+        catch (IOException | RuntimeException away) {
+            LOG.log(Level.DEBUG, "the first master will say so", away);
+        }
+    }
+
     private void settle(Ledger.Entry entry, boolean there) throws IOException {
         if (entry.state().equals(Ledger.DELIVERED)) {
             if (there) {
-                clear(entry);
+                this.departure.of(entry);
             }
             return;
         }
@@ -91,15 +112,19 @@ final class Returns {
             deliver(entry, end);
             this.ledger.settle(entry.key(), this.folder.move() ? Ledger.DELIVERED : Ledger.DONE);
             if (this.folder.move() && there) {
-                clear(entry);
+                this.departure.of(entry);
             }
         }
         else if (end.state().equals("cancelled")) {
             this.ledger.giveUp(entry, end);
         }
         else if (there) {
-            // before it is settled, for afterwards nobody would
-            Errors.write(clip(entry), reason(entry, end));
+            // before it is settled, for afterwards nobody would; a job that failed once
+            // more
+            // has nothing to say of what came in the place of its footage
+            if (isThere(entry) && !this.ledger.takenOtherwise(entry)) {
+                Errors.write(clip(entry), reason(entry, end));
+            }
             this.ledger.giveUp(entry, end);
         }
     }
@@ -113,6 +138,7 @@ final class Returns {
     }
 
     private void deliver(Ledger.Entry entry, Ending end) throws IOException {
+        this.output.demandThere();
         Path below = Path.of(entry.path()).getParent();
         Path output = (below != null) ? this.folder.output().resolve(below) : this.folder.output();
         for (Ending.Artefact file : end.files()) {
@@ -121,77 +147,24 @@ final class Returns {
                     file.name(), entry.job() + "." + file.kind()), output, (_, _) -> this.stop.check());
             LOG.log(Level.INFO, "{0} is delivered", made);
         }
-        Errors.clear(clip(entry));
+        if (isThere(entry) || Members.of(this.folder.path(), Path.of(entry.path())).isEmpty()) {
+            Errors.clear(clip(entry));
+        }
+    }
+
+    /** Whether footage is still what was taken, and not other of its name. */
+    private boolean isThere(Ledger.Entry entry) throws IOException {
+        try {
+            Found now = Members.now(this.folder.path(), Path.of(entry.path()));
+            return now != null && now.stamp().equals(entry.stamp());
+        }
+        catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 
     private Path clip(Ledger.Entry entry) {
         return this.folder.path().resolve(Members.called(Path.of(entry.path())));
-    }
-
-    /** Moves footage that is done with out of the way, if it is still what it was. */
-    private void clear(Ledger.Entry entry) throws IOException {
-        Path path = Path.of(entry.path());
-        if (entry.moving() != null) {
-            // it was begun, by us or by a server that died over it; what has come in its
-            // place since is other footage
-            Found rest = Members.moving(this.folder.path(), this.folder.path().resolve(entry.moving()), path);
-            if (rest != null && rest.stamp().equals(entry.stamp())) {
-                move(path, Path.of(entry.moving()));
-            }
-        }
-        else {
-            List<Path> files = Members.of(this.folder.path(), path);
-            if (files.isEmpty()) {
-                // it may lie on a disk that is away; if it never comes, it is forgotten
-                return;
-            }
-            if (same(path, entry.key())) {
-                Path place = place(files);
-                this.ledger.moving(entry.key(), place.toString());
-                move(path, place);
-            }
-        }
-        this.ledger.settle(entry.key(), Ledger.DONE);
-    }
-
-    /** Whether a clip is still what was taken under a key. */
-    private boolean same(Path path, String key) throws IOException {
-        Found now = Members.now(this.folder.path(), path);
-        if (now == null) {
-            return false;
-        }
-        try {
-            return this.keys.matches(now, Sidecar.of(this.folder.path().resolve(now.called()), this.folder.order()),
-                    key);
-        }
-        catch (Problem wrong) {
-            if (wrong.kind() == Problem.Kind.INVALID) {
-                // its sidecar has changed
-                return false;
-            }
-            throw wrong;
-        }
-    }
-
-    /** Where nothing of the same names is: done, done/2, done/3 and so on. */
-    private Path place(List<Path> files) {
-        for (int number = 1;; number++) {
-            Path done = Path.of(WatchFolder.DONE);
-            Path place = (number == 1) ? done : done.resolve(String.valueOf(number));
-            if (files.stream().noneMatch((file) -> Files.exists(this.folder.path().resolve(place).resolve(file)))) {
-                return place;
-            }
-        }
-    }
-
-    /** Moves what is still there; what was moved before a crash is there no more. */
-    private void move(Path clip, Path place) throws IOException {
-        for (Path file : Members.of(this.folder.path(), clip)) {
-            Path target = this.folder.path().resolve(place).resolve(file);
-            Files.createDirectories(target.getParent());
-            // without leave to replace: never onto what is there already
-            Files.move(this.folder.path().resolve(file), target);
-        }
     }
 
 }

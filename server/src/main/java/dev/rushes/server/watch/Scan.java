@@ -2,35 +2,28 @@ package dev.rushes.server.watch;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One look at a folder. Links are not followed; what cannot be read is passed over. */
 final class Scan {
 
-    static final String READY = "_READY";
-
     static final String ERROR = ".rushes-error.txt";
-
-    /** Of a file system's own, open to nobody. */
-    private static final String LOST = "lost+found";
-
-    private static final int DEEPEST = 16;
 
     /** Files looked at; more are not seen until others are gone. */
     private static final int MOST = 200_000;
+
+    private static final Pattern LINE_END = Pattern.compile("[\n\r\u0085\u2028\u2029]");
 
     private final WatchFolder folder;
 
@@ -57,47 +50,83 @@ final class Scan {
      * @return empty if the folder is not there, which means nothing
      */
     Optional<Look> look() {
-        Visitor visitor = new Visitor(existing(this.outputs));
+        return look(Scan::unheard, false);
+    }
+
+    /**
+     * The same.
+     * @param passed hears of files and folders that are passed over: where below the
+     * folder, and why
+     */
+    Optional<Look> look(BiConsumer<Path, String> passed) {
+        return look(passed, true);
+    }
+
+    private Optional<Look> look(BiConsumer<Path, String> passed, boolean heard) {
+        Walk walk;
         try {
-            if (!Files.isDirectory(this.folder.path())) {
+            // links in it are not followed, but it may be one
+            Path root = this.folder.path().toRealPath();
+            if (!Files.isDirectory(root)) {
                 return Optional.empty();
             }
-            Files.walkFileTree(this.folder.path(), EnumSet.noneOf(FileVisitOption.class), DEEPEST, visitor);
+            walk = new Walk(root, this, this.outputs, (met) -> met.files.size() == MOST, passed).through(root);
         }
         catch (IOException vanished) {
             return Optional.empty();
         }
-        List<Found> found = new ArrayList<>();
-        for (Found file : visitor.files) {
-            boolean marked = false;
-            for (Path above = file.path().getParent(); above != null && !marked; above = above.getParent()) {
-                marked = visitor.ready.contains(above);
-            }
-            found.add(Found.file(file.parts().getFirst(), marked, file.unit(), file.refusal()));
-        }
-        List<Found> clips = Gathering.clips(found, this.folder.stills());
+        List<Found> clips = Gathering.clips(marked(walk), this.folder.stills());
         // of a clip of several files some may not have been seen
-        clips.removeIf((clip) -> visitor.cut != null && clip.kind() != Found.Kind.FILE && visitor.cut
-            .startsWith(this.folder.path().resolve((clip.unit() != null) ? clip.unit() : parent(clip))));
-        return Optional.of(new Look(clips, visitor.trouble));
+        clips.removeIf((clip) -> walk.cut != null && clip.kind() != Found.Kind.FILE
+                && walk.cut.startsWith(walk.root.resolve((clip.unit() != null) ? clip.unit() : parent(clip))));
+        if (heard) {
+            Set<Path> gathered = clips.stream()
+                .flatMap((clip) -> clip.parts().stream())
+                .map(Found.Part::path)
+                .collect(Collectors.toSet());
+            walk.files.stream()
+                .map(Found::path)
+                .filter((file) -> !gathered.contains(file))
+                .forEach((file) -> passed.accept(file, "a picture alone is a clip only where include names its kind"));
+        }
+        String trouble = (walk.cut != null)
+                ? "%s holds more than %,d files and the rest is not seen; move away what is done with"
+                    .formatted(this.folder.path(), MOST)
+                : walk.trouble;
+        return Optional.of(new Look(clips, trouble));
+    }
+
+    /** With what marks say of each; a card is whole as a whole. */
+    private List<Found> marked(Walk walk) {
+        if (walk.marks.isEmpty()) {
+            return walk.files;
+        }
+        List<Found> files = walk.files.stream()
+            .map((file) -> file.ready(Ready.of(this.folder.path(), walk.marks, file.path())))
+            .toList();
+        Map<Path, List<Found>> cards = files.stream()
+            .filter((file) -> file.unit() != null && file.refusal() == null)
+            .collect(Collectors.groupingBy(Found::unit));
+        Map<Path, Ready> ready = new HashMap<>();
+        cards.forEach((card, clips) -> ready.put(card, Ready.of(clips)));
+        return files.stream().map((file) -> file.ready(ready.getOrDefault(file.unit(), file.ready()))).toList();
     }
 
     /**
-     * What the system knows folders by: another path may lead to the same one, by a link
-     * or by being mounted twice.
+     * Whether a mark speaks for any footage that is there now.
+     * @param mark a file {@code _READY} below the folder
      */
-    private static Set<Object> existing(Set<Path> folders) {
-        Set<Object> keys = new HashSet<>();
-        for (Path folder : folders) {
-            try {
-                keys.add(Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
-            }
-            catch (IOException notThere) {
-                // nor is it met
-            }
-        }
-        keys.remove(null);
-        return keys;
+    boolean isNeeded(Path mark) throws IOException {
+        Map<Path, FileTime> alone = Map.of(this.folder.path().relativize(mark.getParent()), Ready.arrived(mark));
+        Walk walk = new Walk(this.folder.path(), this, this.outputs, (met) -> {
+            Found last = met.files.removeLast();
+            return last.refusal() == null && Ready.of(this.folder.path(), alone, last.path()) == Ready.WHOLE;
+        }, Scan::unheard).through(mark.getParent());
+        return walk.cut != null || walk.trouble != null;
+    }
+
+    private static void unheard(Path path, String why) {
+        // of what is passed over nobody wants to know
     }
 
     private static Path parent(Found clip) {
@@ -117,91 +146,24 @@ final class Scan {
     String passedOver(Path path) {
         String name = path.getFileName().toString();
         if (name.startsWith(".")) {
-            return "hidden";
+            return "it is hidden";
         }
         if (name.endsWith(".part") || name.endsWith(".tmp") || name.endsWith(".filepart") || name.endsWith("~")) {
             return "somebody is still writing it";
         }
-        if (name.equals(READY) || name.endsWith(ERROR)) {
-            return "a mark";
+        if (name.equals(Ready.MARK) || name.endsWith(ERROR)) {
+            return "it is a mark";
         }
-        if (this.include.stream().noneMatch((glob) -> glob.matches(path))) {
-            return "not included";
+        // no asterisk of a glob stands for the end of a line
+        Path line = LINE_END.matcher(path.toString()).find()
+                ? Path.of(LINE_END.matcher(path.toString()).replaceAll("_")) : path;
+        if (this.include.stream().noneMatch((glob) -> glob.matches(line))) {
+            return "include does not name it";
         }
-        if (this.exclude.stream().anyMatch((glob) -> glob.matches(path))) {
-            return "excluded";
+        if (this.exclude.stream().anyMatch((glob) -> glob.matches(line))) {
+            return "exclude names it";
         }
         return null;
-    }
-
-    private final class Visitor extends SimpleFileVisitor<Path> {
-
-        private final List<Found> files = new ArrayList<>();
-
-        private final Set<Path> ready = new HashSet<>();
-
-        private final Set<Object> ours;
-
-        /** The folder in which the look was ended, or null. */
-        private Path cut;
-
-        private String trouble;
-
-        Visitor(Set<Object> ours) {
-            this.ours = ours;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            boolean top = directory.equals(Scan.this.folder.path());
-            boolean ours = Scan.this.outputs.contains(directory) || this.ours.contains(attributes.fileKey())
-                    || directory.equals(Scan.this.folder.path().resolve(WatchFolder.DONE));
-            boolean hidden = directory.getFileName().toString().startsWith(".");
-            return (!top && (ours || hidden)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            Path path = Scan.this.folder.path().relativize(file);
-            if (file.getFileName().toString().equals(READY) && path.getParent() != null) {
-                this.ready.add(path.getParent());
-            }
-            Path unit = Cards.unit(path);
-            if (attributes.isRegularFile() && (unit != null || passedOver(path) == null)) {
-                String why = passedOver(path);
-                this.files
-                    .add(Found.file(new Found.Part(path, attributes.size(), attributes.lastModifiedTime().toMillis()),
-                            false, unit, (why != null) ? why : Cards.refusal(path)));
-            }
-            if (this.files.size() < MOST) {
-                return FileVisitResult.CONTINUE;
-            }
-            this.cut = file.getParent();
-            this.trouble = "%s holds more than %,d files and the rest is not seen; move away what is done with"
-                .formatted(Scan.this.folder.path(), MOST);
-            return FileVisitResult.TERMINATE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException trouble) throws IOException {
-            if (file.equals(Scan.this.folder.path())) {
-                throw trouble;
-            }
-            String name = file.getFileName().toString();
-            if (!(trouble instanceof NoSuchFileException) && !name.startsWith(".") && !name.equals(LOST)) {
-                this.trouble = "%s cannot be looked into: %s".formatted(file, Troubles.sentence(trouble));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, IOException trouble) {
-            if (trouble != null) {
-                this.trouble = "%s cannot be looked into: %s".formatted(directory, Troubles.sentence(trouble));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
     }
 
 }

@@ -69,7 +69,10 @@ final class Settling {
             return "it is empty so far";
         }
         if (!clip.marked() && this.folder.readyOnly()) {
-            return "its folder has no file " + Scan.READY;
+            return (clip.ready() == Ready.STALE)
+                    ? "the file %s of its folder is older than it; write it again once all is there"
+                        .formatted(Ready.MARK)
+                    : "its folder has no file " + Ready.MARK;
         }
         if (clip.marked() || clip.unit() == null) {
             return unsettled(clip, now);
@@ -77,6 +80,11 @@ final class Settling {
         // a card is waited for as a whole
         String why = this.cards.get(clip.unit());
         return (why != null) ? "its card %s: %s".formatted(clip.unit(), why) : null;
+    }
+
+    /** Whether nothing but a newer mark is wanted. */
+    boolean outdated(Found clip, long now) {
+        return this.folder.readyOnly() && clip.ready() == Ready.STALE && unsettled(clip, now) == null;
     }
 
     private String unsettled(Found clip, long now) {
@@ -99,11 +107,11 @@ final class Settling {
 
     /** Why more pictures are waited for: whoever makes them may take long for each. */
     private static String growing(Found clip, long age) {
-        long pause = clip.longestPause();
+        long pause = Rhythm.pause(clip);
         long wanted = Math.min(PATIENCE * pause, LONGEST);
         return (age < wanted)
                 ? "its pictures came up to %s apart: the last one %s ago, and %s are waited for another, unless a file %s says that all are there"
-                    .formatted(words(pause), words(age), words(wanted), Scan.READY)
+                    .formatted(words(pause), words(age), words(wanted), Ready.MARK)
                 : null;
     }
 

@@ -33,13 +33,18 @@ record Sidecar(String text, Order order, boolean skip) {
     /** In bytes. */
     private static final int LONGEST_NAME = 255;
 
+    /** Where it would be. */
+    static Path beside(Path clip) {
+        return clip.resolveSibling(clip.getFileName() + ".json");
+    }
+
     /**
      * Reads it.
      * @param usual what holds if it says nothing
      * @throws Problem INVALID with file and field
      */
     static Sidecar of(Path clip, Order usual) {
-        Path file = clip.resolveSibling(clip.getFileName() + ".json");
+        Path file = beside(clip);
         String name = file.getFileName().toString();
         String text;
         try {

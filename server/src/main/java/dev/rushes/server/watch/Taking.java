@@ -151,8 +151,15 @@ final class Taking {
                     clip.path());
         }
         if (clip.kind() == Found.Kind.SEQUENCE) {
-            Sequence.of(clip.parts().stream().map((part) -> part.path().getFileName().toString()).toList())
-                .demandWhole();
+            Sequence sequence = Sequence
+                .of(clip.parts().stream().map((part) -> part.path().getFileName().toString()).toList());
+            try {
+                sequence.demandWhole();
+            }
+            catch (Problem gap) {
+                throw Problem.media("%s; it is taken by itself once what is missing has come, and a file %s that is"
+                        + " written after it ends the wait for more", gap.getMessage(), Ready.MARK);
+            }
         }
     }
 
@@ -231,6 +238,8 @@ final class Taking {
         }
         String job = this.intake.take(staged, OWNER, order,
                 (handle, id) -> this.ledger.add(handle, Ledger.Entry.taken(key, clip, id), this.clock.millis()));
+        // what was wrong before, such as a gap, is not any more
+        Errors.clear(this.folder.path().resolve(clip.called()));
         LOG.log(Level.INFO, "{0} is taken as {1}", this.folder.path().resolve(clip.path()), job);
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
@@ -44,6 +45,9 @@ final class Watcher {
 
     private final Set<Found> refused = new HashSet<>();
 
+    /** Clips whose mark is too old, and their folders, of which that was said. */
+    private final Set<Path> outdated = new HashSet<>();
+
     /** What keeps the folder from being seen whole, as it was said, or null. */
     private String trouble;
 
@@ -64,7 +68,8 @@ final class Watcher {
         this.keys = new Keys(folder.path(), this.ledger, database, presets);
         this.refusals = new Refusals(folder, intake, clock, this.ledger, this.keys);
         this.taking = new Taking(folder, storage, intake, clock, this.ledger, this.keys, this.refusals, stop);
-        this.returns = new Returns(folder, this.ledger, database, storage, this.keys, stop);
+        this.returns = new Returns(folder, this.ledger, database, storage,
+                new Departure(folder, this.ledger, this.keys, this.scan), stop);
     }
 
     WatchFolder folder() {
@@ -82,7 +87,7 @@ final class Watcher {
             take(look.clips(), now);
             prune(look, now);
         }
-        this.returns.turn(look != null && !look.clips().isEmpty(), now);
+        this.returns.turn((look != null) ? look.clips() : List.of(), now);
     }
 
     /** For as long as one poll, so that masters are delivered in between. */
@@ -97,17 +102,32 @@ final class Watcher {
             if (clip.refusal() != null) {
                 refuse(clip);
             }
-            else if (!leaving.contains(clip.called()) && this.settling.waiting(clip, now) == null) {
-                this.taking.consider(clip);
+            else if (!leaving.contains(clip.called())) {
+                consider(clip, now);
             }
         }
         this.refused.retainAll(clips.stream()
             .filter((clip) -> Cards.isRaw(clip.path()))
             .map(Watcher::unit)
             .collect(Collectors.toSet()));
+        this.outdated.retainAll(clips.stream()
+            .filter((clip) -> clip.ready() == Ready.STALE)
+            .flatMap((clip) -> Stream.of(clip.path(), clip.path().getParent()))
+            .collect(Collectors.toSet()));
         Set<Path> there = clips.stream().map(Found::path).collect(Collectors.toSet());
         this.keys.retain(there);
         this.taking.retain(there);
+    }
+
+    private void consider(Found clip, long now) {
+        String waiting = this.settling.waiting(clip, now);
+        if (waiting == null) {
+            this.taking.consider(clip);
+        }
+        else if (this.settling.outdated(clip, now) && this.outdated.add(clip.path()) && !this.ledger.taken(clip.stamp())
+                && this.outdated.add(clip.path().getParent())) {
+            LOG.log(Level.WARNING, "{0} is not taken yet: {1}", this.folder.path().resolve(clip.path()), waiting);
+        }
     }
 
     /**
@@ -158,7 +178,7 @@ final class Watcher {
     private static Found unit(Found clip) {
         Path parent = clip.path().getParent();
         Path unit = (clip.unit() != null) ? clip.unit() : (parent != null) ? parent : clip.path();
-        return Found.file(new Found.Part(unit, 0, 0), false, unit, null);
+        return Found.file(new Found.Part(unit, 0, 0), unit, null);
     }
 
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.models.Problem;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.presets.Presets;
@@ -36,6 +37,7 @@ public final class Watching implements AutoCloseable {
         this.folders = WatchFile.read(file);
         Set<Path> ours = new HashSet<>(storage.folders());
         for (WatchFolder folder : this.folders) {
+            demandPreset(file, folder, database, presets);
             for (Path place : storage.folders()) {
                 if (RealPaths.within(folder.path(), place) || RealPaths.within(folder.output(), place)) {
                     throw Problem.invalid("%s: %s or its output %s lies in the server's own %s; choose another folder",
@@ -60,6 +62,20 @@ public final class Watching implements AutoCloseable {
             .filter((folder) -> preset.equals(folder.order().recipe().textValue()))
             .map(WatchFolder::path)
             .toList();
+    }
+
+    /** A name that is mistyped is said at the start, and not when footage comes. */
+    private static void demandPreset(Path file, WatchFolder folder, Database database, Presets presets) {
+        JsonNode recipe = folder.order().recipe();
+        if (recipe.isTextual()) {
+            try {
+                database.read((handle) -> presets.revision(handle, recipe.textValue()));
+            }
+            catch (Problem missing) {
+                throw (missing.kind() != Problem.Kind.NOT_FOUND) ? missing : Problem.notFound("%s, folder %s: %s",
+                        file.getFileName(), folder.path(), missing.getMessage());
+            }
+        }
     }
 
     public Watching start() {

@@ -9,8 +9,9 @@
  * A clip may be of several files: numbered pictures of one folder, or a P2 card's picture
  * with its sound. {@link Gathering} finds them at each look, and from there on they are
  * one: they settle together, have one key, one sidecar and one error file, and are moved
- * together. Footage is copied and never linked, since its owner may change it in place;
- * where the file system can, the kernel shares the blocks of the copy.
+ * together, with the sidecar and the mark that speaks for them ({@link Departure}).
+ * Footage is copied and never linked, since its owner may change it in place; where the
+ * file system can, the kernel shares the blocks of the copy.
  *
  * <p>
  * What cannot be taken is said once, beside it and as a failed job ({@link Refusals}); in
@@ -19,6 +20,7 @@
  * <p>
  * What does not work out is said once and tried again after longer and longer waits
  * ({@link Troubles}). Masters are delivered while the folder is away; what concerns the
- * footage itself, its move to done or the error beside it, waits until it is there.
+ * footage itself, its move to done or the error beside it, waits until it is there. So do
+ * masters for an output whose disk is away ({@link Output}).
  */
 package dev.rushes.server.watch;

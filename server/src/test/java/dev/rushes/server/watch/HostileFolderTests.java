@@ -32,6 +32,43 @@ class HostileFolderTests extends WatchedFolder {
     }
 
     @Test
+    void namesMayHoldTheEndOfALine() throws IOException {
+        open(Databases.SQLITE, "after: move", "exclude: [\"*proxy*\"]");
+        clip("new\nline.mov", "footage");
+        clip("proxy\nof.mov", "small");
+        clip("in\nit/shot\r.0001.dpx", "1");
+        clip("in\nit/shot\r.0002.dpx", "2");
+        clip("in\nit/shot\r.0003.dpx", "3");
+        clip("c\nd/CONTENTS/VIDEO/0001AB.MXF", "picture");
+        clip("c\nd/CONTENTS/AUDIO/0001AB00.MXF", "sound");
+        looks(8);
+        assertEquals(3, jobs().size(), jobs().toString());
+        assertTrue(jobs().stream().noneMatch((name) -> name.contains("\n") || name.contains("\r")), jobs().toString());
+        for (String name : jobs()) {
+            this.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'held' WHERE state = 'queued'"));
+            this.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'queued' WHERE name = ?", name));
+            end("done", null);
+            looks(1);
+        }
+        assertEquals(6, tree(this.root.resolve("done")).size(), tree(this.root).toString());
+    }
+
+    @Test
+    void theFolderItselfMayBeALink() throws IOException {
+        Path real = Files.createDirectory(this.folder.resolve("real"));
+        this.root = Files.createSymbolicLink(this.folder.resolve("ingest"), real);
+        open(Databases.SQLITE, "after: move");
+        clip("day/a.mov", "footage");
+        clip("day/_READY", "");
+        clip("restored/b.mov", "a master");
+        looks(3);
+        assertEquals(List.of("a.mov"), jobs());
+        end("done", null);
+        looks(1);
+        assertEquals(List.of("real/done/day/_READY", "real/done/day/a.mov"), tree(real.resolve("done")));
+    }
+
+    @Test
     void aSidecarThatIsNoFileIsNeverRead() throws Exception {
         open(Databases.SQLITE);
         Path secret = Files.writeString(this.folder.resolve("secret"), "root:x:0:0");
@@ -93,10 +130,9 @@ class HostileFolderTests extends WatchedFolder {
     @Test
     void aMarkDoesNotSpeakForWhatStillGrows() throws IOException {
         open(Databases.SQLITE);
-        Files.createDirectory(this.root.resolve("reel"));
-        Files.createFile(this.root.resolve("reel/_READY"));
         for (int i = 1; i < 6; i++) {
             clip("reel/late.mov", "x".repeat(i));
+            clip("reel/_READY", "");
             looks(1);
         }
         assertEquals(List.of(), jobs());
@@ -122,8 +158,7 @@ class HostileFolderTests extends WatchedFolder {
         WatchFolder watched = WatchFile.read(write()).getFirst();
         Path unit = Path.of("BPAV");
         List<Found> clips = IntStream.range(0, 30_000)
-            .mapToObj((i) -> Found.file(new Found.Part(unit.resolve("CLPR/%d.MP4".formatted(i)), 1, 0), false, unit,
-                    null))
+            .mapToObj((i) -> Found.file(new Found.Part(unit.resolve("CLPR/%d.MP4".formatted(i)), 1, 0), unit, null))
             .toList();
         Settling settling = new Settling(watched);
         for (int look = 0; look < watched.settle(); look++) {

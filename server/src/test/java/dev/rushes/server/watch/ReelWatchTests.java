@@ -67,7 +67,7 @@ class ReelWatchTests extends WatchedFolder {
             assertEquals(List.of(), jobs());
         }
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis()).print(WatchFile.read(write()));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write()));
         assertTrue(out.toString()
             .contains("  shot.[0001-0005].dpx: not yet, its pictures came up to 4 min apart: the last one 4 min ago,"
                     + " and 12 min are waited for another, unless a file _READY says that all are there\n"),
@@ -127,7 +127,9 @@ class ReelWatchTests extends WatchedFolder {
         assertEquals(List.of(), jobs());
         Path error = this.root.resolve("day1/shot.dpx.rushes-error.txt");
         assertEquals("day1/shot.dpx.rushes-error.txt", errors());
-        assertEquals("shot.[0001-0009].dpx has a gap: 0005 to 0006 are missing; a master needs every frame",
+        assertEquals(
+                "shot.[0001-0009].dpx has a gap: 0005 to 0006 are missing; a master needs every frame; it is taken by"
+                        + " itself once what is missing has come, and a file _READY that is written after it ends the wait for more",
                 Files.readString(error).strip());
         Files.delete(error);
         open(kind);
@@ -140,6 +142,43 @@ class ReelWatchTests extends WatchedFolder {
         end("done", null);
         looks(1);
         assertTrue(Files.exists(this.output.resolve("day1/a_restored.mov")));
+    }
+
+    @Test
+    void theTimeThatAGapWasOpenIsNoPause() throws IOException {
+        open(Databases.SQLITE);
+        frames("shot", 1, 4);
+        frames("shot", 7, 9);
+        looks(8);
+        Path error = this.root.resolve("shot.dpx.rushes-error.txt");
+        assertTrue(Files.readString(error).contains("a file _READY"), Files.readString(error));
+        this.clock.step(Duration.ofHours(5));
+        frames("shot", 5, 6);
+        looks(4);
+        assertEquals(List.of("shot.[0001-0009].dpx"), jobs());
+        assertFalse(Files.exists(error), "nothing is wrong any more");
+        end("failed", "{\"detail\": \"it is no footage\"}");
+        looks(1);
+        assertEquals("it is no footage", Files.readString(error).replaceAll(" \\(job.*", "").strip());
+    }
+
+    @Test
+    void machinesThatEachMakeAPartOfASequenceAreWaitedFor() throws IOException {
+        open(Databases.SQLITE);
+        // an hour for each picture, the second machine twenty minutes later than the
+        // first
+        for (int frame = 1; frame <= 4; frame++) {
+            picture("shot", frame);
+            this.clock.step(Duration.ofMinutes(18));
+            looks(12);
+            picture("shot", frame + 4);
+            this.clock.step(Duration.ofMinutes(38));
+            looks(12);
+            assertEquals(List.of(), jobs(), "frame " + frame);
+        }
+        this.clock.step(Duration.ofMinutes(80));
+        looks(8);
+        assertEquals(List.of("shot.[0001-0008].dpx"), jobs());
     }
 
     @Test
@@ -209,7 +248,7 @@ class ReelWatchTests extends WatchedFolder {
         open(Databases.SQLITE, "after: move");
         looks(8);
         assertEquals(1, jobs().size(), "what is left is no new footage");
-        assertEquals(6, tree(this.root.resolve("done/day1")).size());
+        assertEquals(7, tree(this.root.resolve("done/day1")).size(), "and its mark");
     }
 
     @Test
@@ -371,11 +410,11 @@ class ReelWatchTests extends WatchedFolder {
         clip("card/CONTENTS/AUDIO/0001AB00.MXF", "sound");
         this.clock.step(Duration.ofMinutes(1));
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis()).print(WatchFile.read(write()));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write()));
         assertEquals(
                 """
                         %s -> %s
-                          bad/shot.[0001-0005].dpx: no, shot.[0001-0005].dpx has a gap: 0004 is missing; a master needs every frame
+                          bad/shot.[0001-0005].dpx: no, shot.[0001-0005].dpx has a gap: 0004 is missing; a master needs every frame; it is taken by itself once what is missing has come, and a file _READY that is written after it ends the wait for more
                           card/CONTENTS/VIDEO/0001AB.MXF: yes, once it has not changed over 3 looks; "restore"
                           good/shot.[0001-0003].dpx: yes, once it has not changed over 3 looks; "restore"
                         """

@@ -42,32 +42,109 @@ class RetriedTests {
         Files.writeString(root.resolve("a.mov"), "footage");
         try (Books books = new Books(kind, this.folder)) {
             Watcher watcher = watcher(books, root, output);
-            for (int look = 0; look < 3; look++) {
-                watcher.turn();
-            }
+            looks(watcher);
             String job = job(books);
-            Attempt attempt = books.begin(Resource.IO, job, "w").orElseThrow();
-            books.production.attempts().fail(attempt, Problem.media("frame 3 is damaged"));
+            fail(books, job);
             watcher.turn();
             Path error = root.resolve("a.mov.rushes-error.txt");
             assertTrue(Files.exists(error));
             books.jobs.retry(ADMIN, job);
             watcher.turn();
-            Path master = Files.createDirectories(books.production.storage().job(job)).resolve("a.rushes.mov");
-            Files.writeString(master, "master");
-            books.production.database().update((handle) -> {
-                handle.execute(
-                        "INSERT INTO artefacts SELECT ?, asset_id, id, 'master', 'a.rushes.mov', 'video/quicktime', 6,"
-                                + " ?, ?, 1 FROM jobs WHERE id = ?",
-                        Ids.next("art", 1), Fingerprint.of("master"),
-                        books.production.storage().root().relativize(master).toString(), job);
-                handle.execute("UPDATE jobs SET state = 'done' WHERE id = ?", job);
-            });
+            done(books, job);
             watcher.turn();
-            assertEquals("master", Files.readString(output.resolve("a.rushes.mov")));
+            assertEquals("master " + job, Files.readString(output.resolve("a.rushes.mov")));
             assertFalse(Files.exists(error));
             assertTrue(Files.exists(root.resolve("done/a.mov")));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatFailsAgainIsNotSaidBesideWhatCameInItsPlace(Databases kind) throws IOException {
+        Path root = Files.createDirectory(this.folder.resolve("ingest"));
+        Path clip = Files.writeString(root.resolve("a.mov"), "footage");
+        // something, for an empty folder may be a mount that is gone
+        Files.writeString(root.resolve("b.mov"), "other");
+        Files.writeString(root.resolve("b.mov.json"), "{\"skip\": true}");
+        Path error = root.resolve("a.mov.rushes-error.txt");
+        try (Books books = new Books(kind, this.folder)) {
+            Watcher watcher = watcher(books, root, this.folder.resolve("out"));
+            looks(watcher);
+            String first = job(books);
+            fail(books, first);
+            looks(watcher);
+            assertTrue(Files.exists(error));
+            Files.writeString(clip, "better footage");
+            looks(watcher);
+            String second = books.production.database()
+                .read((handle) -> handle.createQuery("SELECT id FROM jobs WHERE id <> ?")
+                    .bind(0, first)
+                    .mapTo(String.class)
+                    .one());
+            books.jobs.retry(ADMIN, first);
+            fail(books, first);
+            looks(watcher);
+            assertFalse(Files.exists(error), "there is better footage");
+            // nor does what succeeds in the end hide what is wrong with the other
+            fail(books, second);
+            looks(watcher);
+            assertTrue(Files.exists(error));
+            books.jobs.retry(ADMIN, first);
+            done(books, first);
+            looks(watcher);
+            assertTrue(Files.readString(error).contains(second), Files.readString(error));
+            books.jobs.retry(ADMIN, second);
+            done(books, second);
+            looks(watcher);
+            assertFalse(Files.exists(error));
+            assertTrue(Files.exists(root.resolve("done/a.mov")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatFailsAgainIsNotSaidBesideWhatAnotherOrderMadeGood(Databases kind) throws IOException {
+        Path root = Files.createDirectory(this.folder.resolve("ingest"));
+        Files.writeString(root.resolve("a.mov"), "footage");
+        Path error = root.resolve("a.mov.rushes-error.txt");
+        try (Books books = new Books(kind, this.folder)) {
+            Watcher watcher = watcher(books, root, this.folder.resolve("out"));
+            looks(watcher);
+            String first = job(books);
+            fail(books, first);
+            looks(watcher);
+            Files.writeString(root.resolve("a.mov.json"), "{\"priority\": 7}");
+            looks(watcher);
+            assertFalse(Files.exists(error), "it is tried in another way");
+            books.jobs.retry(ADMIN, first);
+            fail(books, first);
+            looks(watcher);
+            assertFalse(Files.exists(error));
+        }
+    }
+
+    private static void looks(Watcher watcher) {
+        for (int look = 0; look < 4; look++) {
+            watcher.turn();
+        }
+    }
+
+    private static void fail(Books books, String job) {
+        Attempt attempt = books.begin(Resource.IO, job, "w").orElseThrow();
+        books.production.attempts().fail(attempt, Problem.media("frame 3 is damaged"));
+    }
+
+    private static void done(Books books, String job) throws IOException {
+        Path master = Files.createDirectories(books.production.storage().job(job)).resolve("a.rushes.mov");
+        Files.writeString(master, "master " + job);
+        books.production.database().update((handle) -> {
+            handle.execute(
+                    "INSERT INTO artefacts SELECT ?, asset_id, id, 'master', 'a.rushes.mov', 'video/quicktime', 37,"
+                            + " ?, ?, 1 FROM jobs WHERE id = ?",
+                    Ids.next("art", 1), Fingerprint.of("master " + job),
+                    books.production.storage().root().relativize(master).toString(), job);
+            handle.execute("UPDATE jobs SET state = 'done' WHERE id = ?", job);
+        });
     }
 
     @ParameterizedTest
@@ -77,9 +154,7 @@ class RetriedTests {
         Files.writeString(root.resolve("a.mov"), "footage");
         try (Books books = new Books(kind, this.folder)) {
             Watcher watcher = watcher(books, root, this.folder.resolve("out"));
-            for (int look = 0; look < 3; look++) {
-                watcher.turn();
-            }
+            looks(watcher);
             String job = job(books);
             books.jobs.cancel(ADMIN, job);
             Ledger ledger = new Ledger(books.production.database(), root.toString());

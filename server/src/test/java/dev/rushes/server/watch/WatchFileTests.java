@@ -1,8 +1,6 @@
 package dev.rushes.server.watch;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -86,19 +83,6 @@ class WatchFileTests {
                   - {path: %s, preset: a, output: %s}
                   - {path: %s, preset: a, output: %s}
                 """.formatted((Object[]) paths)));
-    }
-
-    @Test
-    void theCommandOnlyTriesOut() throws IOException {
-        Files.writeString(this.folder.resolve("watch.yaml"),
-                "folders:\n  - {path: /nowhere, preset: restore, output: /out}\n");
-        StringWriter out = new StringWriter();
-        CommandLine command = new CommandLine(new WatchCommand()).setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(out));
-        String file = this.folder.resolve("watch.yaml").toString();
-        assertEquals(2, command.execute(file));
-        assertEquals(0, command.execute("--dry-run", file));
-        assertTrue(out.toString().contains("/nowhere -> /out\n  is not there"), out.toString());
     }
 
     private List<WatchFolder> read(String... lines) throws IOException {

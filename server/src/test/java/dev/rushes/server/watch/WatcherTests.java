@@ -281,12 +281,14 @@ class WatcherTests extends WatchedFolder {
         this.clock.step(Duration.ofMinutes(1));
         clip("young.mov", "x");
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis()).print(WatchFile.read(write("exclude: [\"proxy/**\"]")));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY)
+            .print(WatchFile.read(write("exclude: [\"proxy/**\"]")));
         assertEquals("""
                 %s -> %s
                   a.mov: yes, once it has not changed over 3 looks; "restore"
                   new.mov: not yet, it is empty so far
                   young.mov: not yet, changed 0 s ago, and 30 s are wanted
+                  proxy/a.mov: no, exclude names it
                 """.formatted(this.root, this.output), out.toString());
         assertEquals(List.of(), jobs());
     }

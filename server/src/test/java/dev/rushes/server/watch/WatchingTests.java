@@ -155,4 +155,23 @@ class WatchingTests {
         }
     }
 
+    @Test
+    void aPresetThatIsNotThereIsSaidAtTheStart() throws Exception {
+        Path file = Files.writeString(this.folder.resolve("watch.yaml"), """
+                folders:
+                  - {path: /in, output: /out, preset: restore}
+                  - {path: /more, output: /out, preset: restorre}
+                """);
+        try (Database database = Database.open(null, this.folder)) {
+            Storage storage = new Storage(this.folder);
+            Clock clock = Clock.systemUTC();
+            Presets presets = new Presets(clock, new Audit(clock));
+            database.update(presets::ship);
+            Problem problem = assertThrows(Problem.class,
+                    () -> new Watching(file, database, presets, storage, new Desk(database, storage, clock), clock));
+            assertEquals("watch.yaml, folder /more: there is no preset \"restorre\"; did you mean \"restore\"?",
+                    problem.getMessage());
+        }
+    }
+
 }

@@ -2,6 +2,7 @@ package dev.rushes.workers.media;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_VERBOSE;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
@@ -76,8 +77,11 @@ final class Av {
         return none;
     }
 
-    /** FFmpeg's words for an error number. */
+    /** What an error number means, mostly in FFmpeg's words. */
     static String text(int error) {
+        if (error == AVERROR_INVALIDDATA) {
+            return "its data make no sense: it is damaged, cut off, or something else than its name says";
+        }
         byte[] buffer = new byte[128];
         av_strerror(error, buffer, buffer.length);
         int end = 0;
