@@ -140,9 +140,9 @@ CREATE TABLE workers (
 
 -- A job is planned, made in segments, assembled; a proxy of an asset or a job is a task too.
 -- "attempt" counts starts and fences: only the newest attempt may finish the task. "failures"
--- and "deaths" are those of them that went wrong, and that took their worker along. "conflicts"
--- are those in a row that found another process at the same files, "losses" those in a row that
--- ended with the whole server and came no farther than the "reached" frames of the one before.
+-- and "deaths" are those of them that went wrong, and that took their worker along, "losses" those
+-- in a row that ended with the whole server and came no farther than the "reached" frames of the
+-- one before.
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY,
   job_id TEXT REFERENCES jobs (id),
@@ -154,7 +154,6 @@ CREATE TABLE tasks (
   attempt INTEGER NOT NULL,
   failures INTEGER NOT NULL,
   deaths INTEGER NOT NULL,
-  conflicts INTEGER NOT NULL DEFAULT 0,
   losses INTEGER NOT NULL DEFAULT 0,
   reached BIGINT NOT NULL DEFAULT 0,
   worker TEXT,
