@@ -127,7 +127,8 @@ CREATE INDEX job_labels_by_value ON job_labels (name, value);
 
 -- A worker process that is at work; "born" tells it from an earlier one with the same pid,
 -- "beats" counts its signs of life: whoever watches sees whether it grows, whatever clocks say.
--- "supervised" is 1 if the server has started it, which sees its end itself.
+-- "supervised" is 1 if the server has started it, which sees its end itself. "wants" is what
+-- keeps it from taking tasks.
 CREATE TABLE workers (
   id TEXT PRIMARY KEY,
   resource TEXT NOT NULL,
@@ -135,7 +136,8 @@ CREATE TABLE workers (
   pid BIGINT NOT NULL,
   born TEXT NOT NULL,
   supervised INTEGER NOT NULL,
-  beats BIGINT NOT NULL
+  beats BIGINT NOT NULL,
+  wants TEXT
 );
 
 -- A job is planned, made in segments, assembled; a proxy of an asset or a job is a task too.
