@@ -8,12 +8,13 @@ import os
 import random
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import urllib.parse
+
+from soak_databases import Postgres, Sqlite
 
 RECIPES = {
     "denoise": [{"op": "denoise", "strength": 20}],
@@ -23,8 +24,9 @@ RECIPES = {
 }
 WIDTH, HEIGHT, FRAMES = 192, 108, 160
 ENDED = ("done", "failed", "cancelled")
-# for so long a zombie sleeps, while its heir waits for the piece that it holds
-SLEEP = 45
+# for so long a worker that was started by hand is stopped: it is held for dead after a minute
+# and a half to two, and comes back while its heir works or has done so
+SLEEP = 150
 # for so long the server leaves alone what may still be written
 UNTOUCHED = 62
 PATIENCE = 1500
@@ -73,24 +75,38 @@ def signalled(pid, what):
         return False
 
 
+def child(launcher):
+    for entry in os.listdir("/proc"):
+        if launcher and entry.isdigit() and parent_of(entry) == launcher.pid:
+            return int(entry)
+    return None
+
+
 class Site:
     """A server with its data, and a client that asks again until it is answered."""
 
-    def __init__(self, rushes, folder):
+    def __init__(self, rushes, folder, databases):
         self.rushes, self.folder = rushes, folder
         self.data = f"{folder}/data"
+        self.tables = databases.site(self.data, os.path.basename(folder))
         self.log = f"{folder}/server.log"
         os.makedirs(folder, exist_ok=True)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.launcher = None
+        self.launcher = self.loner = None
+
+    def start_loner(self):
+        """A worker that is nobody's child, as on another machine."""
+        with open(self.log, "ab") as log:
+            self.loner = subprocess.Popen([self.rushes, "worker", "--class", "cpu", "--threads", "1", "--data", self.data,
+                                           *self.tables.arguments], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
     def start(self):
         with open(self.log, "ab") as log:
             self.launcher = subprocess.Popen([self.rushes, "serve", "--port", str(self.port), "--data", self.data,
-                                              "--workers", "cpu=2"], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+                                              "--workers", "cpu=2", *self.tables.arguments], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         begun = time.monotonic()
         while self.curl("GET", "/healthz")[0] != 200:
             if self.launcher.poll() is not None:
@@ -136,10 +152,7 @@ class Site:
 
     def pid(self):
         """The Java process itself, not its launcher."""
-        for entry in os.listdir("/proc"):
-            if entry.isdigit() and parent_of(entry) == self.launcher.pid:
-                return int(entry)
-        return None
+        return child(self.launcher)
 
     def workers(self):
         server = self.pid()
@@ -160,8 +173,16 @@ class Site:
             self.destroy()
             return "none within 90 s"
 
+    def dismiss_loner(self, how):
+        pid = child(self.loner)
+        if pid:
+            signalled(pid, how)
+            self.loner.wait(90)
+        self.loner = None
+
     def destroy(self):
         """Leaves nothing behind, whatever has happened."""
+        self.dismiss_loner(signal.SIGKILL)
         if self.launcher and self.launcher.poll() is None:
             workers = self.workers()
             self.kill()
@@ -172,26 +193,32 @@ class Site:
 class Chaos:
     """Kills, at random moments, one of several kinds of victims."""
 
-    def __init__(self, site, dice):
-        self.site, self.dice = site, dice
+    def __init__(self, site, databases, dice):
+        self.site, self.databases, self.dice = site, databases, dice
         self.done = collections.Counter()
         self.thaws = []
 
     def strike(self, zombie):
         workers = self.site.workers()
-        kind = "zombie" if zombie else self.dice.choices(["worker", "server", "both", "pause"], [5, 3, 2, 1])[0]
+        kinds = {"worker": 5, "server": 3, "both": 2, "pause": 1, "orphan": 0.3} | ({"database": 3} if self.databases.strikes else {})
+        kind = "zombie" if zombie else self.dice.choices(list(kinds), list(kinds.values()))[0]
         victim = self.dice.choice(workers) if workers else None
-        if victim is None:
+        if victim is None and kind not in ("zombie", "database"):
             kind = "server"
         if kind == "worker":
             signalled(victim, signal.SIGKILL)
         elif kind == "pause":
             self.freeze(victim, 20)
         elif kind == "zombie":
-            # the server cannot end it for its silence: it is another's child by then
+            # nobody may end it for its silence, and nobody waits for it
+            self.freeze(child(self.site.loner), SLEEP)
+        elif kind == "orphan":
+            # its server cannot end it for its silence, but the next one does
             self.freeze(victim, SLEEP)
             self.site.kill()
             self.site.start()
+        elif kind == "database":
+            self.databases.strike(self.dice.choice(["fast", "immediate"]), self.dice.uniform(0, 8))
         else:
             self.site.kill()
             if kind == "both":
@@ -212,9 +239,9 @@ class Chaos:
             thaw.join()
 
 
-def undisturbed(rushes, work, clips):
+def undisturbed(rushes, work, databases, clips):
     """What each recipe makes of each clip when nothing happens: (clip, recipe) → sha256."""
-    site = Site(rushes, f"{work}/undisturbed")
+    site = Site(rushes, f"{work}/undisturbed", databases)
     try:
         site.start()
         return expected(site, clips)
@@ -248,10 +275,11 @@ def ended(site, id):
     return job
 
 
-def disturb(site, clips, jobs, kills, dice):
+def disturb(site, databases, clips, jobs, kills, dice):
     """Jobs under so many kills: [(clip, recipe, id)], and how often what was struck."""
-    chaos = Chaos(site, dice)
-    zombies = set(dice.sample(range(kills), min(kills, max(1, kills // 40)))) if kills else set()
+    chaos = Chaos(site, databases, dice)
+    # the last one too: no other death comes in between then, and its heir has the time
+    zombies = {kills - 1} | set(dice.sample(range(kills), kills // 40)) if kills else set()
     work = itertools.cycle([(path, recipe) for recipe in RECIPES for path in clips])
     submitted, waiting, struck, begun = [], [], 0, time.monotonic()
     while time.monotonic() - begun < PATIENCE + STRIKE * kills:
@@ -298,8 +326,7 @@ def quiet(site):
     """Waits until the queues are empty: previews are made after a job's end."""
     begun = time.monotonic()
     while time.monotonic() - begun < PATIENCE:
-        with sqlite3.connect(f"file:{site.data}/rushes.db?mode=ro", uri=True, timeout=30) as tables:
-            left = tables.execute("SELECT COUNT(*) FROM tasks WHERE state IN ('waiting', 'ready', 'running')").fetchone()[0]
+        left = site.tables.rows("SELECT COUNT(*) FROM tasks WHERE state IN ('waiting', 'ready', 'running')")[0][0]
         if left == 0:
             return []
         time.sleep(1)
@@ -356,33 +383,27 @@ def check_files(site, submitted):
 
 def counted(site):
     """What was counted of all tasks so far."""
-    with sqlite3.connect(f"file:{site.data}/rushes.db?mode=ro", uri=True, timeout=30) as tables:
-        return dict(zip(("attempts", "deaths", "failures"), tables.execute(
-            "SELECT SUM(attempt), SUM(deaths), SUM(failures) FROM tasks").fetchone()))
+    return dict(zip(("attempts", "deaths", "failures"),
+                    site.tables.rows("SELECT SUM(attempt), SUM(deaths), SUM(failures) FROM tasks")[0]))
 
 
 def check_tables(site, jobs):
-    with sqlite3.connect(f"file:{site.data}/rushes.db?mode=ro", uri=True, timeout=30) as tables:
-        def one(query):
-            return tables.execute(query).fetchone()[0]
+    def one(query):
+        return site.tables.rows(query)[0][0]
 
-        broken = []
-        if one("PRAGMA integrity_check") != "ok":
-            broken.append("the database is damaged")
-        if tables.execute("PRAGMA foreign_key_check").fetchall():
-            broken.append("the database refers to rows that are gone")
-        if one("SELECT COUNT(*) FROM jobs") != jobs:
-            broken.append(f"{one('SELECT COUNT(*) FROM jobs')} jobs in the database, {jobs} were ordered")
-        for queue in ("q_io", "q_preview", "q_cpu", "q_gpu"):
-            if one(f"SELECT COUNT(*) FROM {queue}"):
-                broken.append(f"{queue} is not empty")
-        twice = "SELECT COUNT(*) FROM (SELECT 1 FROM artefacts GROUP BY asset_id, job_id, kind HAVING COUNT(*) > 1)"
-        if one(twice):
-            broken.append("an artefact is there twice")
+    broken = site.tables.damage()
+    if one("SELECT COUNT(*) FROM jobs") != jobs:
+        broken.append(f"{one('SELECT COUNT(*) FROM jobs')} jobs in the database, {jobs} were ordered")
+    for queue in ("q_io", "q_preview", "q_cpu", "q_gpu"):
+        if one(f"SELECT COUNT(*) FROM {queue}"):
+            broken.append(f"{queue} is not empty")
+    twice = "SELECT COUNT(*) FROM (SELECT 1 FROM artefacts GROUP BY asset_id, job_id, kind HAVING COUNT(*) > 1) AS twice"
+    if one(twice):
+        broken.append("an artefact is there twice")
     return broken
 
 
-def prove(site, work, jobs, kills, seed, account):
+def prove(site, work, databases, jobs, kills, seed, account):
     """Everything; returns what is broken, and writes what it did into the account."""
     dice = random.Random(seed)
     clips = []
@@ -390,9 +411,10 @@ def prove(site, work, jobs, kills, seed, account):
         clips.append(f"{work}/clip{number}.y4m")
         clip(clips[-1], number)
     say(f"{jobs} jobs, {kills} kills, seed {seed}; first undisturbed")
-    masters = undisturbed(site.rushes, work, clips)
+    masters = undisturbed(site.rushes, work, databases, clips)
     site.start()
-    submitted, account["struck"] = disturb(site, clips, jobs, kills, dice)
+    site.start_loner()
+    submitted, account["struck"] = disturb(site, databases, clips, jobs, kills, dice)
     account["jobs"] = len(submitted)
     broken = [] if len(submitted) == jobs else [f"only {len(submitted)} of {jobs} jobs were made within the time"]
     if sum(account["struck"].values()) < kills:
@@ -402,12 +424,13 @@ def prove(site, work, jobs, kills, seed, account):
     broken += quiet(site)
     account.update(counted(site))
     say("attempts %(attempts)s, deaths %(deaths)s, failures %(failures)s" % account)
-    if account["deaths"] > COMPANY * account["struck"].get("worker", 0):
+    if account["deaths"] > COMPANY * account["struck"].get("worker", 0) + account["struck"].get("zombie", 0):
         broken.append("deaths were counted that were nobody's: a server's end is no clip's fault")
     more, account["failed"] = again(site, submitted)
     broken += more + quiet(site)
     broken += check_jobs(site, submitted, masters)
     # a start clears up what dead workers have left, once nobody can be writing it any more
+    site.dismiss_loner(signal.SIGTERM)
     time.sleep(UNTOUCHED)
     site.kill()
     site.start()
@@ -418,16 +441,14 @@ def prove(site, work, jobs, kills, seed, account):
     return broken + check_files(site, submitted) + check_tables(site, jobs)
 
 
-def main(rushes, work, jobs, kills, seed):
+def main(rushes, work, database, jobs, kills, seed):
     begun = time.monotonic()
-    site = Site(rushes, f"{work}/soaked")
-    account = {"ordered": jobs, "kills": kills, "seed": seed}
+    account = {"database": database, "ordered": jobs, "kills": kills, "seed": seed}
+    databases = Postgres(f"{work}/postgres") if database == "postgres" else Sqlite()
     try:
-        broken = prove(site, work, jobs, kills, seed, account)
-    except SystemExit as end:
-        broken = [str(end)]
+        broken = soak(rushes, work, databases, jobs, kills, seed, account)
     finally:
-        site.destroy()
+        databases.close()
     for line in broken:
         print("BROKEN:", line)
     say("everything held" if not broken else f"{len(broken)} promises are broken")
@@ -436,5 +457,15 @@ def main(rushes, work, jobs, kills, seed):
     return 1 if broken else 0
 
 
+def soak(rushes, work, databases, jobs, kills, seed, account):
+    site = Site(rushes, f"{work}/soaked", databases)
+    try:
+        return prove(site, work, databases, jobs, kills, seed, account)
+    except SystemExit as end:
+        return [str(end)]
+    finally:
+        site.destroy()
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6])))
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3], *map(int, sys.argv[4:7])))

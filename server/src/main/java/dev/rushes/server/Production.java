@@ -10,6 +10,7 @@ import dev.rushes.server.assets.Assets;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.jobs.Artefacts;
+import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Attempts;
 import dev.rushes.server.jobs.Lifecycle;
 import dev.rushes.server.jobs.Orders;
@@ -23,6 +24,7 @@ import dev.rushes.server.queue.Tables;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.webhooks.Outbox;
 import dev.rushes.server.work.Roll;
+import dev.rushes.workers.Claim;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -91,6 +93,11 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
      */
     public Asset asset(String id) {
         return this.database.read((handle) -> this.assets.get(handle, id));
+    }
+
+    /** What an attempt may publish by. */
+    public Claim claim(Attempt attempt) {
+        return new Claim(attempt.claim(), () -> this.attempts.holds(attempt));
     }
 
     /** Offers a task that is for show, if somebody does that kind. */

@@ -222,7 +222,7 @@ public final class Server implements AutoCloseable {
             }
         })
             .nowAndEvery(5, "clearing up after dead workers", halves::sweep)
-            .nowAndEvery(12 * 60, "clearing up after jobs that are gone", orphans::sweepFolders)
+            .nowAndEvery(60, "clearing up after jobs that are gone", orphans::sweepFolders)
             .nowAndEvery(12 * 60, "removing segments that nobody came back for", () -> {
                 if (caution.trusts()) {
                     pieces.sweep();

@@ -57,8 +57,15 @@ class FullDiskWorkTests {
             Site.until("frames are made", () -> site.job(jobs.getFirst()).get("frames_done").asLong() > 2);
             // all but what a page of the database takes; a piece takes more
             fill(filler, 4 * 65536);
-            Site.until("it waits, and says for what", () -> jobs.stream()
-                .anyMatch((job) -> site.job(job).path("phase").asText().startsWith("waiting: the disk of the data")));
+            // the one that had to stop, and those that no worker begins
+            Site.until("all that are not done wait, and say for what", () -> {
+                List<JsonNode> open = jobs.stream()
+                    .map(site::job)
+                    .filter((job) -> !job.get("state").asText().equals("done"))
+                    .toList();
+                return !open.isEmpty() && open.stream()
+                    .allMatch((job) -> job.path("phase").asText().startsWith("waiting: the disk of the data"));
+            });
             // light work goes on meanwhile: those behind it are planned
             Site.until("all are planned", () -> jobs.stream().allMatch((job) -> site.job(job).get("tasks").size() > 2));
             assertTrue(site.send("GET", "/readyz", null).body().contains("MiB are free on the data directory's disk"));

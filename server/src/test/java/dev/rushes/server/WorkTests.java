@@ -144,8 +144,8 @@ class WorkTests {
             Site.until("frames are made", () -> site.job(id).get("frames_done").asLong() > 5);
             assertEquals(200, site.send("POST", "/v1/jobs/" + id + "/cancel", null).statusCode());
             assertEquals("cancelled", site.job(id).get("state").asText());
-            Path work = site.data().resolve("jobs").resolve(id).resolve(".long.rushes.mov.work/piece-00000.part");
-            Site.until("the worker has stopped", () -> !Files.exists(work));
+            Path work = site.data().resolve("jobs").resolve(id).resolve(".long.rushes.mov.work");
+            Site.until("the worker has stopped", () -> work.toFile().list().length == 0);
             assertTrue(site.job(id).get("artefacts").isEmpty());
             // and the worker is free for another
             String next = site.submit(site.asset(Clips.make(this.folder.resolve("next.mov"), 10)), DENOISE, "");

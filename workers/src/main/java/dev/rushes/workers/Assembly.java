@@ -2,11 +2,11 @@ package dev.rushes.workers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class Assembly {
         Report.Frames frames = count(pieces);
         int before = this.warnings.size();
         monitor.phase("assembling");
-        Path part = this.plan.master().resolveSibling("." + this.plan.master().getFileName() + ".part");
+        Path part = this.workspace.masterPart();
         try {
             long start = System.nanoTime();
             verify(pieces, monitor);
@@ -78,7 +78,8 @@ final class Assembly {
             publish(part, report(pieces, frames, master, input));
         }
         catch (RuntimeException | Error ex) {
-            remove(part);
+            Draft.remove(part);
+            this.workspace.checkDraft();
             throw ex;
         }
         this.workspace.remove();
@@ -153,11 +154,12 @@ final class Assembly {
             }
             Path master = this.plan.master();
             if (Files.isDirectory(part) || Files.isDirectory(master)) {
-                remove(master);
+                this.workspace.makeWay(master);
             }
             Files.move(part, master, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Disk.syncFolder(master.getParent());
-            Disk.writeWhole(this.plan.report(), Json.write(report));
+            Disk.writeWhole(this.plan.report(), this.workspace.reportPart(),
+                    Json.write(report).getBytes(StandardCharsets.UTF_8));
         }
         catch (IOException ex) {
             throw Disk.problem(ex, this.plan.master() + " cannot be written");
@@ -228,18 +230,6 @@ final class Assembly {
             all.append(Disk.sha256(file, monitor)).append('\n');
         }
         return Disk.sha256(all.toString());
-    }
-
-    private static void remove(Path master) {
-        if (!Files.exists(master)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(master)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Disk::deleteQuietly);
-        }
-        catch (IOException ex) {
-            throw Disk.problem(ex, master + " cannot be removed");
-        }
     }
 
 }

@@ -49,12 +49,13 @@ final class SegmentRunner implements AutoCloseable {
 
     /**
      * Opens the models.
+     * @param workspace of the plan
      * @param sharers how many segments run at once and share the threads
      * @throws Problem CONFLICT with what the plan was made for if a model has changed
      */
-    SegmentRunner(Models models, Plan plan, int sharers) {
+    SegmentRunner(Models models, Plan plan, Workspace workspace, int sharers) {
         this.plan = plan;
-        this.workspace = new Workspace(plan);
+        this.workspace = workspace;
         this.threads = Math.max(1, Threads.of(plan.job().threads()) / sharers);
         MemoryPlan memory = MemoryPlan.of(models, plan, this.threads);
         memory.atOnce(1, this.threads);
@@ -85,7 +86,7 @@ final class SegmentRunner implements AutoCloseable {
             throw Problem.invalid("there is no task %d; the plan has tasks 0 to %d", index,
                     this.plan.tasks().size() - 1);
         }
-        try (WorkLock _ = this.workspace.lockPiece(index)) {
+        try (Workspace.Hold _ = this.workspace.beginPiece(index)) {
             Piece finished = this.workspace.finished(index);
             if (finished != null) {
                 monitor.frames(finished.frames());
@@ -96,6 +97,7 @@ final class SegmentRunner implements AutoCloseable {
             }
             catch (RuntimeException | Error ex) {
                 this.workspace.discardPart(index);
+                this.workspace.checkDraft();
                 throw ex;
             }
         }

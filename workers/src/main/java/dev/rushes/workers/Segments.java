@@ -36,7 +36,7 @@ final class Segments {
         int atOnce = MemoryPlan.of(this.models, this.plan, threads).atOnce(this.plan.tasks().size(), threads);
         monitor.expect(this.plan.tasks().stream().mapToLong(Task::frames).filter(n -> n > 0).sum());
         monitor.phase("restoring");
-        try (SegmentRunner runner = new SegmentRunner(this.models, this.plan, atOnce)) {
+        try (SegmentRunner runner = new SegmentRunner(this.models, this.plan, new Workspace(this.plan), atOnce)) {
             if (atOnce == 1) {
                 for (Task task : this.plan.tasks()) {
                     runner.run(task.index(), monitor);

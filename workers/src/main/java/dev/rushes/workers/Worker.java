@@ -49,12 +49,28 @@ public final class Worker {
         return new Planner(this.models).plan(job, Threads.of(job.threads()), monitor);
     }
 
-    /** Makes one segment; returns at once if it is already there and whole. */
+    /**
+     * Makes one segment; returns at once if it is already there and whole.
+     * @throws Problem CONFLICT if another process is at it
+     */
     public void run(Plan plan, int task, Monitor monitor) {
+        run(plan, task, new Workspace(plan), monitor);
+    }
+
+    /**
+     * The same in one of several attempts that somebody counts: none waits for another,
+     * and only the last can change anything.
+     * @throws Problem CANCELLED or EXHAUSTED if a later one was made
+     */
+    public void run(Plan plan, int task, Claim claim, Monitor monitor) {
+        run(plan, task, new Workspace(plan, claim), monitor);
+    }
+
+    private void run(Plan plan, int task, Workspace workspace, Monitor monitor) {
         if (Finished.already(plan) != null) {
             return;
         }
-        try (SegmentRunner runner = new SegmentRunner(this.models, plan, 1)) {
+        try (SegmentRunner runner = new SegmentRunner(this.models, plan, workspace, 1)) {
             runner.run(task, monitor);
         }
     }
@@ -70,6 +86,37 @@ public final class Worker {
      */
     public Outcome assemble(Plan plan, Monitor monitor) {
         return exclusively(plan, workspace -> new Assembly(this.models, plan, workspace).run(monitor));
+    }
+
+    /**
+     * The same in one of several attempts that somebody counts: none waits for another,
+     * and only the last can change anything.
+     * @throws Problem CANCELLED or EXHAUSTED if a later one was made
+     */
+    public Outcome assemble(Plan plan, Claim claim, Monitor monitor) {
+        Workspace workspace = new Workspace(plan, claim);
+        Outcome done = Finished.already(plan);
+        if (done != null) {
+            workspace.remove();
+            return done;
+        }
+        try (Workspace.Hold _ = workspace.beginAssembly()) {
+            // an earlier attempt may have finished it before it lost the right to
+            done = Finished.already(plan);
+            if (done == null) {
+                return new Assembly(this.models, plan, workspace).run(monitor);
+            }
+            workspace.remove();
+            return done;
+        }
+        catch (Problem trouble) {
+            // such as an earlier one that has finished and cleared up just now
+            done = Finished.already(plan);
+            if (done == null) {
+                throw trouble;
+            }
+            return done;
+        }
     }
 
     /**

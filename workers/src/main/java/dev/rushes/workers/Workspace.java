@@ -1,6 +1,7 @@
 package dev.rushes.workers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,57 @@ public final class Workspace {
      */
     private final List<Path> made = new ArrayList<>();
 
+    /** Of who counts attempts; null where a lock keeps all others away. */
+    private final Claim claim;
+
     private WorkLock jobLock;
 
+    private Draft draft;
+
     public Workspace(Plan plan) {
+        this(plan, null);
+    }
+
+    /**
+     * One attempt's, that others may be beside: it begins either one piece or the
+     * assembly.
+     */
+    Workspace(Plan plan, Claim claim) {
         this.plan = plan;
         this.folder = plan.workspace();
+        this.claim = claim;
+    }
+
+    /** What is begun, until it is closed. */
+    interface Hold extends AutoCloseable {
+
+        @Override
+        void close();
+
+    }
+
+    /**
+     * Begins a piece.
+     * @throws Problem CONFLICT if another process is at it and nobody counts attempts
+     */
+    Hold beginPiece(int task) {
+        return (this.claim == null) ? lockPiece(task)::close : begin("piece-%05d".formatted(task));
+    }
+
+    /** Begins the assembly of one who counts attempts. */
+    Hold beginAssembly() {
+        return begin("assembly");
+    }
+
+    private Hold begin(String what) {
+        try {
+            Draft.make(this.folder);
+        }
+        catch (IOException ex) {
+            throw Disk.problem(ex, "the folder " + this.folder + " cannot be made");
+        }
+        this.draft = Draft.open(this.claim, this.folder, what);
+        return this.draft::close;
     }
 
     /**
@@ -82,7 +129,44 @@ public final class Workspace {
 
     /** Where a piece is written before it is whole. */
     public Path part(int task) {
-        return this.folder.resolve("piece-%05d.part".formatted(task));
+        return part(piece(task), "piece-%05d.part".formatted(task));
+    }
+
+    /** Where the master is written before it is whole. */
+    Path masterPart() {
+        Path master = this.plan.master();
+        return part(master, "." + master.getFileName() + ".part");
+    }
+
+    /** The same of the report. */
+    Path reportPart() {
+        return part(this.plan.report(), this.plan.report().getFileName() + ".part");
+    }
+
+    private Path part(Path file, String name) {
+        return (this.draft != null) ? this.draft.file(name) : file.resolveSibling(name);
+    }
+
+    /**
+     * Makes way for a master: what an attempt left there that came no farther. One that
+     * is held for dead might else go on deleting in the master of its heir.
+     */
+    void makeWay(Path master) throws IOException {
+        if (this.draft != null && Files.exists(master)) {
+            Files.move(master, this.draft.file("earlier"), StandardCopyOption.ATOMIC_MOVE);
+        }
+        else {
+            Draft.remove(master);
+        }
+    }
+
+    /**
+     * To be asked when something went wrong: whether it went wrong by another attempt.
+     */
+    void checkDraft() {
+        if (this.draft != null) {
+            this.draft.check();
+        }
     }
 
     public Path piece(int task) {
@@ -114,7 +198,9 @@ public final class Workspace {
         try {
             Disk.sync(part(task));
             Files.move(part(task), piece(task), StandardCopyOption.ATOMIC_MOVE);
-            Disk.writeWhole(record(task), Json.write(piece));
+            Path record = record(task);
+            Disk.writeWhole(record, part(record, record.getFileName() + ".part"),
+                    Json.write(piece).getBytes(StandardCharsets.UTF_8));
         }
         catch (IOException ex) {
             throw Disk.problem(ex, "segment " + task + " cannot be kept in " + this.folder);
@@ -128,11 +214,13 @@ public final class Workspace {
 
     /**
      * Removes the folder and all in it, and of the folders above it those that were made
-     * for it and are empty. The job is locked.
+     * for it and are empty. The job is locked, or finished.
      */
     public void remove() {
         clear();
-        this.jobLock.delete();
+        if (this.jobLock != null) {
+            this.jobLock.delete();
+        }
         Disk.deleteQuietly(this.folder);
         removeMade();
     }
@@ -158,8 +246,8 @@ public final class Workspace {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
                 // only our own kinds of file, should somebody have put others there
-                if (name.startsWith("piece-")) {
-                    Disk.deleteQuietly(file);
+                if (name.startsWith("piece-") || name.startsWith("assembly.")) {
+                    Draft.remove(file);
                 }
             }
         }

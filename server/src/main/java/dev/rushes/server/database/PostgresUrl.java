@@ -83,6 +83,8 @@ record PostgresUrl(String jdbc, String user, String password) {
         config.setJdbcUrl(this.jdbc);
         config.setUsername(this.user);
         config.setPassword(this.password);
+        // a process that is stopped within a transaction would keep its locks for as long
+        config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '60s'");
     }
 
 }

@@ -11,8 +11,10 @@ import dev.rushes.server.queue.Resource;
  * @param asset id of the footage
  * @param number of the segment, from 0
  * @param attempt counts from 1
+ * @param claim greater than that of every earlier attempt at anything of the same job,
+ * also of one that was tried again meanwhile
  */
-public record Attempt(String task, String job, String asset, TaskKind kind, int number, Resource resource,
-        int attempt) {
+public record Attempt(String task, String job, String asset, TaskKind kind, int number, Resource resource, int attempt,
+        long claim) {
 
 }

@@ -87,8 +87,31 @@ public final class Attempts {
                     TaskState.RUNNING.word(), worker, this.clock.millis(), id);
             this.sequel.advance(handle, task);
             return Optional.of(new Attempt(id, task.job(), task.asset(), task.kind(), task.number(), resource,
-                    task.attempt() + 1));
+                    task.attempt() + 1, claim(handle, task)));
         });
+    }
+
+    /** Whoever locks a job counts its version up, so it grows from attempt to attempt. */
+    private static long claim(Handle handle, TaskRow task) {
+        return (task.job() == null) ? task.attempt() + 1
+                : handle.createQuery("SELECT version FROM jobs WHERE id = ?")
+                    .bind(0, task.job())
+                    .mapTo(Long.class)
+                    .one();
+    }
+
+    /**
+     * Whether an attempt may still end its task.
+     * @throws Problem EXHAUSTED if the database is away
+     */
+    public boolean holds(Attempt attempt) {
+        return this.database.read((handle) -> this.tasks.find(handle, attempt.task()))
+            .filter((task) -> holds(attempt, task))
+            .isPresent();
+    }
+
+    private static boolean holds(Attempt attempt, TaskRow task) {
+        return task.state() == TaskState.RUNNING && task.attempt() == attempt.attempt();
     }
 
     /**
@@ -178,12 +201,7 @@ public final class Attempts {
         });
     }
 
-    /**
-     * Ends an attempt with a problem; the task is tried again if that may help. A
-     * CONFLICT is none of the task's own: another process, which lives, is at the same
-     * files, such as one that was stopped and held for dead. It is waited for, an hour at
-     * most.
-     */
+    /** Ends an attempt with a problem; the task is tried again if that may help. */
     public void fail(Attempt attempt, Problem problem) {
         this.database.update((handle) -> {
             TaskRow task = held(handle, attempt);
@@ -191,15 +209,8 @@ public final class Attempts {
                 return;
             }
             handle.execute("UPDATE tasks SET frames_done = 0 WHERE id = ?", task.id());
-            if (problem.kind() == Problem.Kind.CONFLICT) {
-                await(handle, task, problem);
-                this.sequel.advance(handle, task);
-                tell(handle, task);
-                return;
-            }
             String document = Json.line(ProblemDocument.of(problem));
-            handle.execute("UPDATE tasks SET failures = failures + 1, conflicts = 0, problem = ? WHERE id = ?",
-                    document, task.id());
+            handle.execute("UPDATE tasks SET failures = failures + 1, problem = ? WHERE id = ?", document, task.id());
             Duration wait = Retry.after(task.kind(), problem.kind(), task.failures() + 1);
             if (wait != null) {
                 if (task.kind() == TaskKind.PROBE) {
@@ -212,24 +223,6 @@ public final class Attempts {
             }
             this.sequel.advance(handle, task);
         });
-    }
-
-    private void await(Handle handle, TaskRow task, Problem conflict) {
-        int conflicts = task.conflicts() + 1;
-        handle.execute("UPDATE tasks SET conflicts = ? WHERE id = ?", conflicts, task.id());
-        Duration wait = Retry.conflict(conflicts);
-        if (wait != null) {
-            this.sequel.again(handle, task, wait, "waiting: " + conflict.getMessage());
-        }
-        else {
-            // less the advice to wait
-            String sentence = conflict.getMessage().replaceFirst(";[^;]*$", "");
-            this.sequel.giveUp(handle, task,
-                    Problem.conflict(
-                            "%s, and was waited for %d times in vain; it may be stopped or hang: look at it there,"
-                                    + " end it if it does, then retry this",
-                            sentence, conflicts));
-        }
     }
 
     /** Of what its job waits for now. */
@@ -310,8 +303,7 @@ public final class Attempts {
     /** The task of an attempt that still holds it, locked; else null. */
     private TaskRow held(Handle handle, Attempt attempt) {
         TaskRow task = this.tasks.lock(handle, attempt.task());
-        boolean valid = task != null && task.state() == TaskState.RUNNING && task.attempt() == attempt.attempt();
-        return valid ? task : null;
+        return (task != null && holds(attempt, task)) ? task : null;
     }
 
 }

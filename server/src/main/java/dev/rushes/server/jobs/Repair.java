@@ -119,10 +119,10 @@ public final class Repair {
         return found;
     }
 
-    /** What may be waited for: a failure, or another process that is at it. */
+    /** What may be waited for: a failure, or something other than itself. */
     private static Duration longest(TaskRow task) {
         Duration failed = Retry.wait(task.failures());
-        return (task.phase() != null && failed.compareTo(Retry.LONGEST_CONFLICT) < 0) ? Retry.LONGEST_CONFLICT : failed;
+        return (task.phase() != null && failed.compareTo(Retry.LONGEST_WAIT) < 0) ? Retry.LONGEST_WAIT : failed;
     }
 
     /** What waits for nothing is due whatever the clock shows. */

@@ -18,12 +18,8 @@ final class Retry {
 
     static final int TRIES = 5;
 
-    /** An hour, with the pauses that there are. */
-    private static final int CONFLICTS = 75;
-
-    private static final Duration FIRST_CONFLICT = Duration.ofSeconds(2);
-
-    static final Duration LONGEST_CONFLICT = Duration.ofMinutes(1);
+    /** What is waited for space, or for others to end, before it is looked again. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final Duration FIRST = Duration.ofSeconds(2);
 
@@ -39,33 +35,19 @@ final class Retry {
 
     /**
      * How long to wait before the next try.
-     * @param kind other than CONFLICT, which is no failure
+     * @param kind CONFLICT is one of the database's: two changed the same at once
      * @param failures so far, this one included
      * @return null if there is none
      */
     static Duration after(TaskKind task, Problem.Kind kind, int failures) {
         int tries = switch (kind) {
-            case INTERNAL, EXHAUSTED -> TRIES;
-            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED, CONFLICT -> 0;
+            case INTERNAL, EXHAUSTED, CONFLICT -> TRIES;
+            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED -> 0;
         };
         if (failures >= tries) {
             return lasting(task, kind, failures) ? PROBE_WAIT : null;
         }
         return wait(failures);
-    }
-
-    /**
-     * How long to wait for another process that is at the same files. The lock on them is
-     * the kernel's and goes with that process, which may be stopped for good.
-     * @param conflicts in a row, this one included
-     * @return null if it has been waited for long enough
-     */
-    static Duration conflict(int conflicts) {
-        if (conflicts >= CONFLICTS) {
-            return null;
-        }
-        Duration wait = FIRST_CONFLICT.multipliedBy(conflicts);
-        return (wait.compareTo(LONGEST_CONFLICT) < 0) ? wait : LONGEST_CONFLICT;
     }
 
     /** What a task waits after so many failures, if it is tried again at all. */
@@ -84,8 +66,8 @@ final class Retry {
      */
     static boolean lasting(TaskKind task, Problem.Kind kind, int failures) {
         return task == TaskKind.PROBE && failures < PROBE_TRIES && switch (kind) {
-            case INTERNAL, EXHAUSTED -> true;
-            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED, CONFLICT -> false;
+            case INTERNAL, EXHAUSTED, CONFLICT -> true;
+            case INVALID, UNSUPPORTED, MEDIA, NOT_FOUND, CANCELLED -> false;
         };
     }
 

@@ -1,8 +1,11 @@
 package dev.rushes.server.jobs;
 
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.rushes.server.database.Database;
 import dev.rushes.server.queue.Resource;
@@ -10,8 +13,8 @@ import dev.rushes.workers.job.Handling;
 import dev.rushes.workers.job.Json;
 
 /**
- * What waits for a class of workers of which none is at work: no task waits without a
- * word.
+ * What waits for a class of workers of which none is at work, or none can take tasks for
+ * something that they lack: no task waits without a word.
  */
 public final class Unattended {
 
@@ -50,12 +53,31 @@ public final class Unattended {
                 });
             }
         }
-        absent.forEach((resource) -> say(resource, null, sentence(resource)));
-        EnumSet<Resource> present = EnumSet.allOf(Resource.class);
-        present.removeAll(absent);
-        present.forEach((resource) -> say(resource, sentence(resource), null));
+        Map<Resource, Want> wants = wants();
+        for (Resource resource : Resource.values()) {
+            say(resource, absent.contains(resource) ? sentence(resource) : phase(wants.get(resource)));
+        }
         this.waiting.look();
         return moved;
+    }
+
+    /** The same of a class of which a worker is there, though it may lack something. */
+    public void look(Resource resource) {
+        say(resource, phase(wants().get(resource)));
+        this.waiting.look();
+    }
+
+    private static String phase(Want want) {
+        return (want != null) ? want.phase() : null;
+    }
+
+    /** What all workers of a class lack. */
+    private Map<Resource, Want> wants() {
+        return this.database.read((handle) -> handle
+            .createQuery("SELECT resource, MIN(wants) AS wants FROM workers GROUP BY resource"
+                    + " HAVING COUNT(wants) = COUNT(*)")
+            .map((row, _) -> Map.entry(Resource.of(row.getString("resource")), Want.of(row.getString("wants"))))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     static String sentence(Resource resource) {
@@ -85,19 +107,36 @@ public final class Unattended {
         });
     }
 
-    private void say(Resource resource, String before, String now) {
-        List<String> waiting = this.database.read((handle) -> handle
-            .createQuery("SELECT id FROM tasks WHERE state = 'ready' AND resource = :resource"
-                    + " AND COALESCE(phase, '') = COALESCE(CAST(:before AS TEXT), '') ORDER BY id LIMIT :limit")
-            .bind("resource", resource.word())
-            .bind("before", before)
-            .bind("limit", AT_ONCE)
-            .mapTo(String.class)
-            .list());
-        waiting.forEach((task) -> this.database.update((handle) -> {
-            TaskRow row = this.tasks.lock(handle, task);
-            if (row != null && row.state() == TaskState.READY) {
-                handle.execute("UPDATE tasks SET phase = ? WHERE id = ?", now, task);
+    /**
+     * Says of all tasks of a class what they wait for, or that they do no more; what one
+     * of them waits for alone is not touched. A job's are written together.
+     */
+    private void say(Resource resource, String now) {
+        List<String> ours = new ArrayList<>(List.of(sentence(resource)));
+        Arrays.stream(Want.values()).map(Want::phase).forEach(ours::add);
+        String which = " state = 'ready' AND resource = :resource AND (phase IS NULL OR phase IN (<ours>))"
+                + " AND COALESCE(phase, '') <> COALESCE(CAST(:now AS TEXT), '')";
+        List<TaskRow> waiting = this.database
+            .read((handle) -> handle.createQuery("SELECT * FROM tasks WHERE" + which + " ORDER BY id LIMIT :limit")
+                .bind("resource", resource.word())
+                .bindList("ours", ours)
+                .bind("now", now)
+                .bind("limit", AT_ONCE)
+                .map(TaskRow.ROW)
+                .list());
+        Map<String, List<TaskRow>> jobs = waiting.stream()
+            .collect(Collectors.groupingBy((task) -> (task.job() != null) ? task.job() : task.id()));
+        jobs.values().forEach((some) -> this.database.update((handle) -> {
+            TaskRow first = this.tasks.lock(handle, some.getFirst().id());
+            if (first != null) {
+                handle
+                    .createUpdate("UPDATE tasks SET phase = :now WHERE"
+                            + ((first.job() != null) ? " job_id = :subject AND" : " id = :subject AND") + which)
+                    .bind("subject", (first.job() != null) ? first.job() : first.id())
+                    .bind("resource", resource.word())
+                    .bindList("ours", ours)
+                    .bind("now", now)
+                    .execute();
             }
         }));
     }

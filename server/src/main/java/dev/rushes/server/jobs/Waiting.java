@@ -1,9 +1,13 @@
 package dev.rushes.server.jobs;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.rushes.server.database.Database;
 import dev.rushes.server.events.EventLog;
@@ -18,7 +22,7 @@ public final class Waiting {
     /** Between two events of one job, in milliseconds. */
     private static final long PAUSE = 1000;
 
-    /** Jobs looked at in one call; the rest follows with the next. */
+    /** Jobs told of in about one call; the rest follows with the next. */
     private static final int AT_ONCE = 500;
 
     private final Database database;
@@ -35,14 +39,34 @@ public final class Waiting {
 
     /** Tells of all jobs of which that has not been told. */
     public void look() {
-        List<String> jobs = this.database.read((handle) -> handle
-            .createQuery("SELECT id FROM jobs WHERE state IN ('queued', 'planning', 'running', 'assembling', 'held')"
+        this.database.read(this::news)
+            .forEach((job) -> this.database.update((handle) -> tell(handle, JobRow.lock(handle, job))));
+    }
+
+    /** Without a lock: of most there is nothing new, however many there are. */
+    private List<String> news(Handle handle) {
+        Map<String, Optional<String>> told = new LinkedHashMap<>();
+        handle
+            .createQuery("SELECT id, waits_for FROM jobs"
+                    + " WHERE state IN ('queued', 'planning', 'running', 'assembling', 'held')"
                     + " AND (waits_for IS NOT NULL OR id IN (SELECT job_id FROM tasks"
-                    + " WHERE state = 'ready' AND phase IS NOT NULL AND job_id IS NOT NULL)) ORDER BY id LIMIT :limit")
-            .bind("limit", AT_ONCE)
-            .mapTo(String.class)
-            .list());
-        jobs.forEach((job) -> this.database.update((handle) -> tell(handle, JobRow.lock(handle, job))));
+                    + " WHERE state = 'ready' AND phase IS NOT NULL AND job_id IS NOT NULL)) ORDER BY id")
+            .map((row, _) -> told.put(row.getString("id"), Optional.ofNullable(row.getString("waits_for"))))
+            .list();
+        List<String> all = List.copyOf(told.keySet());
+        List<String> news = new ArrayList<>();
+        for (int from = 0; from < all.size() && news.size() < AT_ONCE; from += AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            Map<String, Progress> now = Progress.of(handle, some);
+            some.stream()
+                .filter((job) -> !waitsFor(now.getOrDefault(job, Progress.NONE)).equals(told.get(job)))
+                .forEach(news::add);
+        }
+        return news;
+    }
+
+    private static Optional<String> waitsFor(Progress now) {
+        return Optional.ofNullable(now.waits() ? now.phase() : null);
     }
 
     /**
@@ -50,7 +74,7 @@ public final class Waiting {
      */
     void tell(Handle handle, JobRow job) {
         Progress now = Progress.of(handle, job.id());
-        String waits = now.waits() ? now.phase() : null;
+        String waits = waitsFor(now).orElse(null);
         String told = handle.createQuery("SELECT waits_for FROM jobs WHERE id = ?")
             .bind(0, job.id())
             .mapTo(String.class)

@@ -100,7 +100,12 @@ public final class Halves {
         return gone;
     }
 
+    /** An attempt's folder is as fresh as what is in it. */
     private boolean untouched(Path path) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                && !Sweep.list(path).stream().allMatch(this::untouched)) {
+            return false;
+        }
         try {
             return Files.getLastModifiedTime(path).toMillis() < this.clock.millis() - UNTOUCHED.toMillis();
         }

@@ -2,8 +2,10 @@ package dev.rushes.server.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -12,6 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** Changes of folders that a power cut does not undo, and their removal. */
 public final class Durably {
+
+    /** A worker that is told to stop adds a file or two before it does. */
+    private static final int MOST_TRIES = 10;
 
     private Durably() {
     }
@@ -25,14 +30,29 @@ public final class Durably {
 
     /**
      * Removes a file, or a folder with all that is in it; nothing happens if it is not
-     * there. Links are removed, not followed.
+     * there. Links are removed, not followed. What others add meanwhile goes too, within
+     * reason.
      */
     public static void remove(Path path) throws IOException {
-        try {
-            Files.walkFileTree(path, new Remover());
-        }
-        catch (NoSuchFileException gone) {
-            // as was wanted
+        for (int tries = 1;; tries++) {
+            try {
+                Files.walkFileTree(path, new Remover());
+                return;
+            }
+            catch (NoSuchFileException gone) {
+                // of the whole, as was wanted, or of a part that others remove too
+                if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                    return;
+                }
+                if (tries == MOST_TRIES) {
+                    throw gone;
+                }
+            }
+            catch (DirectoryNotEmptyException added) {
+                if (tries == MOST_TRIES) {
+                    throw added;
+                }
+            }
         }
     }
 

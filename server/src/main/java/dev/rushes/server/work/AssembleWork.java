@@ -63,7 +63,7 @@ final class AssembleWork implements TaskWork {
         }
         Outcome outcome;
         try {
-            outcome = this.worker.assemble(plan, monitor);
+            outcome = this.worker.assemble(plan, this.production.claim(attempt), monitor);
         }
         catch (Problem trouble) {
             // a piece that has changed since it was made is thrown away

@@ -13,6 +13,7 @@ import dev.rushes.server.jobs.Orders;
 import dev.rushes.server.jobs.TaskKind;
 import dev.rushes.server.queue.Resource;
 import dev.rushes.workers.Disk;
+import dev.rushes.workers.Draft;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.Worker;
 import dev.rushes.workers.Workspace;
@@ -50,10 +51,9 @@ final class PlanWork implements TaskWork {
                 "cpu", 1, 0);
         Plan plan = this.worker.plan(job, monitor);
         Workspace.makeFolder(folder);
-        try {
-            Path file = PlanFile.of(folder);
-            // an attempt that is taken for dead may be at it too
-            Disk.writeWhole(file, Disk.ownPart(file), Json.write(plan).getBytes(StandardCharsets.UTF_8));
+        try (Draft draft = Draft.open(this.production.claim(attempt), folder, "plan")) {
+            Disk.writeWhole(PlanFile.of(folder), draft.file("plan.json"),
+                    Json.write(plan).getBytes(StandardCharsets.UTF_8));
         }
         catch (IOException trouble) {
             throw Disk.problem(trouble, "the plan cannot be written to " + folder);

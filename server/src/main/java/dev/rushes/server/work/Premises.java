@@ -3,6 +3,7 @@ package dev.rushes.server.work;
 import java.lang.System.Logger;
 
 import dev.rushes.server.Production;
+import dev.rushes.server.jobs.Want;
 
 /**
  * What a worker needs of the data directory before it takes a task: that it is there, and
@@ -14,6 +15,8 @@ final class Premises {
     private static final Logger LOG = System.getLogger(Premises.class.getName());
 
     private final Mount mount;
+
+    private volatile Want want;
 
     private final Room room;
 
@@ -49,7 +52,12 @@ final class Premises {
 
     /** What a task is told that waits for room. */
     String shortage() {
-        return "waiting: " + this.room.sentence();
+        return Want.SPACE.phase();
+    }
+
+    /** What was found wanting by the last look, so that no task is begun, or null. */
+    Want want() {
+        return this.want;
     }
 
     /**
@@ -59,14 +67,17 @@ final class Premises {
      */
     boolean look(boolean light) {
         if (!this.mount.there()) {
+            this.want = Want.DATA;
             this.unmounted.trouble(this.mount.sentence());
             return false;
         }
         this.unmounted.well("the data directory is there");
         if (this.room.scarce()) {
+            this.want = light ? null : Want.SPACE;
             this.full.trouble(this.room.sentence());
             return light;
         }
+        this.want = null;
         this.full.well("the disk of the data directory has room again");
         return true;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.rushes.server.database.Database;
+import dev.rushes.server.jobs.Want;
 import dev.rushes.server.queue.Resource;
 
 /** The table of workers that are at work. */
@@ -32,11 +33,21 @@ public final class Roll {
      * @param supervised whether the server has started it, and sees its end
      */
     void seen(String worker, Resource resource, boolean supervised) {
+        seen(worker, resource, supervised, null);
+    }
+
+    /**
+     * The same for one that may lack something.
+     * @param want what keeps it from taking tasks, or null
+     */
+    void seen(String worker, Resource resource, boolean supervised, Want want) {
         long pid = ProcessHandle.current().pid();
         this.database.update((handle) -> handle.execute(
-                "INSERT INTO workers (id, resource, host, pid, born, supervised, beats) VALUES (?, ?, ?, ?, ?, ?, 1)"
-                        + " ON CONFLICT (id) DO UPDATE SET beats = workers.beats + 1",
-                worker, resource.word(), here(), pid, Birth.of(pid), supervised ? 1 : 0));
+                "INSERT INTO workers (id, resource, host, pid, born, supervised, beats, wants)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, 1, ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET beats = workers.beats + 1, wants = excluded.wants",
+                worker, resource.word(), here(), pid, Birth.of(pid), supervised ? 1 : 0,
+                (want != null) ? want.word() : null));
     }
 
     /** Whether a worker of this class is at work anywhere. */

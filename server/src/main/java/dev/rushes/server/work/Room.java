@@ -5,13 +5,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import dev.rushes.server.jobs.Want;
+
 /**
  * Whether the disk of the data directory has room for what makes pieces, masters and
  * proxies. Where it has not, each task would fail in its turn, and none is to blame.
  */
 final class Room {
 
-    /** Below that nothing large is begun. Uploads leave four times as much. */
+    /**
+     * Below that nothing large is begun, as {@link Want#SPACE} says. Uploads leave four
+     * times as much.
+     */
     private static final long FLOOR = 256L << 20;
 
     /** What a failed attempt had written is gone when it is asked why it failed. */
@@ -49,8 +54,7 @@ final class Room {
 
     /** What those are told who wait for it. */
     String sentence() {
-        return "the disk of the data directory is full, or nearly so; tasks that need space wait until there are %d MiB"
-            .formatted(FLOOR >> 20);
+        return Want.SPACE.sentence();
     }
 
 }

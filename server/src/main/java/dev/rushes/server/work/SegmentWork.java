@@ -38,7 +38,7 @@ final class SegmentWork implements TaskWork {
         monitor.phase("restoring");
         String device = (attempt.resource() == Resource.GPU) ? "cuda" : "cpu";
         this.worker.run(PlanFile.read(this.production.storage(), attempt.job(), device, this.threads, this.memory),
-                attempt.number(), monitor);
+                attempt.number(), this.production.claim(attempt), monitor);
         return (_) -> {
             // the piece lies on the disk with its record; that the task is done is all
         };

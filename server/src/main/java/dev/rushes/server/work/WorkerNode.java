@@ -21,6 +21,7 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Attempts;
 import dev.rushes.server.jobs.TaskKind;
+import dev.rushes.server.jobs.Want;
 import dev.rushes.server.jobs.Wording;
 import dev.rushes.server.queue.Delivery;
 import dev.rushes.server.queue.Resource;
@@ -70,6 +71,10 @@ public final class WorkerNode implements AutoCloseable {
 
     private final Premises premises;
 
+    private final Pulse pulse = new Pulse();
+
+    private final Remains remains;
+
     private final boolean supervised;
 
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2,
@@ -94,6 +99,7 @@ public final class WorkerNode implements AutoCloseable {
         this.name = name;
         this.supervised = supervised;
         this.premises = new Premises(production);
+        this.remains = new Remains(production);
         this.complaint = new Complaint(LOG, production.clock());
         this.persistence = new Persistence(() -> this.leaving, this.complaint);
         int atOnce = resource.models() ? 1 : threads;
@@ -125,8 +131,13 @@ public final class WorkerNode implements AutoCloseable {
     }
 
     private void seen() {
+        if (!this.pulse.beats()) {
+            this.complaint.trouble("worker %s has no answer from the data directory %s; others get what it has"
+                .formatted(this.name, this.production.storage().root()));
+            return;
+        }
         try {
-            this.production.roll().seen(this.name, this.resource, this.supervised);
+            show();
             this.vigil.look();
             this.complaint.well("the database answers again");
         }
@@ -137,17 +148,31 @@ public final class WorkerNode implements AutoCloseable {
         }
     }
 
+    /** Signs in, with what it lacks. */
+    private void show() {
+        this.production.roll().seen(this.name, this.resource, this.supervised, this.premises.want());
+    }
+
     private void watchDisk() {
         try {
+            Want before = this.premises.want();
             if (!this.premises.look(this.resource == Resource.IO)) {
                 this.delivery.pause();
             }
             else if (!this.closing) {
                 this.delivery.resume();
             }
+            if (this.premises.want() != before) {
+                // what waits for it need not wait for the next sign of life to say so
+                show();
+                this.production.unattended().look(this.resource);
+            }
         }
         catch (RuntimeException | Error away) {
             // the database, which others complain of, or a want of memory, which passes
+        }
+        finally {
+            this.pulse.answered();
         }
     }
 
@@ -230,6 +255,7 @@ public final class WorkerNode implements AutoCloseable {
             ticks.cancel(false);
         }
         end(attempt, end);
+        this.persistence.insist(() -> this.remains.clear(attempt));
     }
 
     /** An end that the database refuses is a failure; one that it does not hear waits. */

@@ -127,7 +127,8 @@ CREATE INDEX job_labels_by_value ON job_labels (name, value);
 
 -- A worker process that is at work; "born" tells it from an earlier one with the same pid,
 -- "beats" counts its signs of life: whoever watches sees whether it grows, whatever clocks say.
--- "supervised" is 1 if the server has started it, which sees its end itself.
+-- "supervised" is 1 if the server has started it, which sees its end itself. "wants" is what
+-- keeps it from taking tasks.
 CREATE TABLE workers (
   id TEXT PRIMARY KEY,
   resource TEXT NOT NULL,
@@ -135,14 +136,15 @@ CREATE TABLE workers (
   pid BIGINT NOT NULL,
   born TEXT NOT NULL,
   supervised INTEGER NOT NULL,
-  beats BIGINT NOT NULL
+  beats BIGINT NOT NULL,
+  wants TEXT
 );
 
 -- A job is planned, made in segments, assembled; a proxy of an asset or a job is a task too.
 -- "attempt" counts starts and fences: only the newest attempt may finish the task. "failures"
--- and "deaths" are those of them that went wrong, and that took their worker along. "conflicts"
--- are those in a row that found another process at the same files, "losses" those in a row that
--- ended with the whole server and came no farther than the "reached" frames of the one before.
+-- and "deaths" are those of them that went wrong, and that took their worker along, "losses" those
+-- in a row that ended with the whole server and came no farther than the "reached" frames of the
+-- one before.
 CREATE TABLE tasks (
   id TEXT PRIMARY KEY,
   job_id TEXT REFERENCES jobs (id),
@@ -154,7 +156,6 @@ CREATE TABLE tasks (
   attempt INTEGER NOT NULL,
   failures INTEGER NOT NULL,
   deaths INTEGER NOT NULL,
-  conflicts INTEGER NOT NULL DEFAULT 0,
   losses INTEGER NOT NULL DEFAULT 0,
   reached BIGINT NOT NULL DEFAULT 0,
   worker TEXT,

@@ -79,7 +79,7 @@ class MetricsTests {
             Rows.task(handle, "t3", "asset_of_job_a", "segment", "running", now - 30_000, now, null);
             Rows.task(handle, "t4", "asset_of_job_a", "segment", "done", 1L, now - 4000, now);
             Rows.task(handle, "old", "asset_of_job_a", "segment", "done", 1L, 1L, 2L);
-            handle.execute("INSERT INTO workers VALUES ('w1', 'cpu', 'here', 1, 'at 1', 0, 1)");
+            handle.execute("INSERT INTO workers VALUES ('w1', 'cpu', 'here', 1, 'at 1', 0, 1, NULL)");
         });
         String text = this.site.get("/metrics").body();
         assertHas(text, "rushes_queue_tasks{resource=\"cpu\",state=\"ready\"} 2.0");

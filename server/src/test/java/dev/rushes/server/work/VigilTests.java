@@ -16,6 +16,7 @@ import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.JobDocument;
 import dev.rushes.server.jobs.JobRequest;
+import dev.rushes.server.jobs.Want;
 import dev.rushes.server.queue.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,42 @@ class VigilTests {
             assertEquals(List.of(), changes(books, any), "it never waited long enough to say so");
             assertEquals(List.of("{\"phase\":\"waiting for a worker of the class gpu; none is at work\"}",
                     "{\"phase\":null}"), changes(books, cuda));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAllWorkersOfAClassLackIsWhatItsTasksWaitFor(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String any = planned(books, "cuda");
+            String other = planned(books, "cuda");
+            books.clock.step(Duration.ofSeconds(1));
+            Roll roll = books.production.roll();
+            roll.seen("full", Resource.GPU, false, Want.SPACE);
+            roll.seen("light", Resource.IO, false, null);
+            roll.seen("free", Resource.GPU, false, null);
+            books.production.unattended().look(Set.of());
+            assertNull(books.jobs.get(any).phase(), "one takes it");
+            roll.seen("free", Resource.GPU, false, Want.SPACE);
+            books.production.unattended().look(Set.of());
+            String why = "waiting: the disk of the data directory is full, or nearly so; tasks that need space wait"
+                    + " until there are 256 MiB";
+            assertEquals(why, books.jobs.get(any).phase());
+            assertEquals(why, books.jobs.get(other).phase());
+            assertEquals(why, segment(books, any).phase());
+            assertEquals("queued", books.state(any));
+            roll.seen("free", Resource.GPU, false, Want.DATA);
+            roll.seen("full", Resource.GPU, false, Want.DATA);
+            books.production.unattended().look(Resource.GPU);
+            assertEquals("waiting: the data directory does not answer, or is not mounted where the worker is",
+                    books.jobs.get(any).phase());
+            // what one of them waits for alone is its own affair
+            books.production.attempts()
+                .postpone(segment(books, other).id(), Resource.GPU, Duration.ofSeconds(5), "waiting for others");
+            roll.seen("free", Resource.GPU, false, null);
+            books.production.unattended().look(Resource.GPU);
+            assertNull(books.jobs.get(any).phase());
+            assertEquals("waiting for others", books.jobs.get(other).phase());
         }
     }
 
