@@ -35,6 +35,21 @@ describe('Folders', () => {
     await text('Passed over, as it is no footage: readme.txt.').waitFor();
   });
 
+  test('a P2 clip is one clip with its sound, and nothing else of its card is taken', async () => {
+    const { page, server } = stage;
+    for (const bring of [() => drop(page, clip('p2')), () => page.setInputFiles('#pick-folder', clip('p2'))]) {
+      await home();
+      await bring();
+      await arrived('0001AB.MXF');
+      await text('Passed over, as it is no footage: 0001AB.BMP.').waitFor();
+      await page.locator('#uploads-title').waitFor({ state: 'hidden' });
+      const { assets } = await server.ask('GET', '/v1/assets?q=0001AB');
+      assert.deepEqual(assets.map(({ name, files }) => [name, files]), [['0001AB.MXF', 3]]);
+      assert.deepEqual(assets[0].clip.audio.map(({ channels }) => channels), [1, 1]);
+      await server.ask('DELETE', `/v1/assets/${assets[0].id}`);
+    }
+  });
+
   test('numbered pictures can be taken one by one, or not at all', async () => {
     const { page } = stage;
     await home();

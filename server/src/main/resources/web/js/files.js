@@ -1,5 +1,6 @@
 // Files and folders that were picked or dropped.
 
+import { unpack } from './cards.js';
 import { gather } from './sequences.js';
 
 /** A card's clips, or a few minutes of scanned pictures; more at once is a mistake. */
@@ -50,11 +51,14 @@ async function walk(entry, into) {
   }
 }
 
-const sorted = ({ held, passed, cut }) => ({ ...gather(held), passed, most: cut ? MOST : 0 });
+function sorted({ held, passed, cut }) {
+  const { rest, cards, passed: beside } = unpack(held);
+  return { ...gather(rest), cards, passed: [...passed, ...beside], most: cut ? MOST : 0 };
+}
 
 /**
  * What a drop holds: files as they are, of folders the footage.
- * Gives {files, sequences, passed, most}: names that were passed over, and the bound if it was reached, else 0.
+ * Gives {files, sequences, cards, passed, most}: names that were passed over, and the bound if it was reached, else 0.
  */
 export async function dropped(transfer) {
   const into = collection();

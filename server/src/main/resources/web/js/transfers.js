@@ -126,8 +126,8 @@ export function single(file, told) {
 }
 
 /**
- * Sends the pictures of a sequence, some at once, and has the server make one clip of them.
- * @param rate frames a second, such as "24000/1001"
+ * Sends the pictures of a sequence, or the files of a card's clip, some at once, and has the server make one clip of them.
+ * @param rate frames a second, such as "24000/1001", or null if the files say it
  * @param told as for one file, and joining() once all have arrived
  */
 export function sequence({ name, files }, rate, told) {

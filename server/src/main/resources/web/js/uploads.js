@@ -22,14 +22,17 @@ function set(upload, state, problem = null) {
   changed();
 }
 
-/** Takes files in, and sequences with the rate that a person chose; what is on its way already is not taken twice. */
-export function add(files, sequences = [], rate = null) {
+/** Takes in files, sequences with the rate that a person chose, and clips of cards; what is on its way already is not taken twice. */
+export function add(files, sequences = [], rate = null, cards = []) {
   let taken = 0;
   for (const file of files) {
     taken += take(file.name, file.size, file.lastModified, (told) => single(file, told));
   }
   for (const one of sequences) {
     taken += take(one.name, one.size, one.files[0].lastModified, (told) => sequence(one, rate, told), one.files.length);
+  }
+  for (const one of cards) {
+    taken += take(one.name, one.size, one.files[0].lastModified, (told) => sequence(one, null, told), one.files.length);
   }
   next();
   changed();

@@ -18,7 +18,7 @@ const NAMED = 4;
 let told = '';
 
 /** Starts the uploads of what files.js found, and says what was left out. */
-export async function intake({ files, sequences, passed, most }) {
+export async function intake({ files, sequences, cards, passed, most }) {
   let rate = null;
   let wanted = sequences;
   let single = files;
@@ -31,7 +31,7 @@ export async function intake({ files, sequences, passed, most }) {
     wanted = rate ? sequences.filter((one) => !one.missing) : [];
     single = rate ? files : [...files, ...sequences.flatMap((one) => one.files)];
   }
-  const taken = add(single, wanted, rate);
+  const taken = add(single, wanted, rate, cards);
   const notes = [];
   if (passed.length) {
     const more = passed.length > NAMED ? ` and ${passed.length - NAMED} more` : '';

@@ -4,6 +4,8 @@ import { button, confirmed, h, keyed, mark, say } from '../dom.js';
 import { bytes, count, percent, span } from '../format.js';
 import { cancel, forget, interrupted, pause, resume, uploads } from '../uploads.js';
 
+const parts = ({ name, pictures }) => count(pictures, /\.mxf$/i.test(name) ? 'file' : 'picture');
+
 function words(upload) {
   const share = `${bytes(upload.sent)} of ${bytes(upload.size)}`;
   switch (upload.state) {
@@ -14,12 +16,12 @@ function words(upload) {
     case 'retrying':
       return 'The server does not answer; trying again. What has arrived is kept.';
     case 'joining':
-      return `${count(upload.pictures, 'picture')} have arrived and become one clip…`;
+      return `${parts(upload)} have arrived and become one clip…`;
     case 'failed':
       return upload.problem;
     default: {
       const speed = upload.speed > 0 ? ` · ${bytes(upload.speed)}/s · ${span((upload.size - upload.sent) / upload.speed)} left` : '';
-      const many = upload.pictures ? `${count(upload.pictures, 'picture')} · ` : '';
+      const many = upload.pictures ? `${parts(upload)} · ` : '';
       return `${upload.resumed ? 'Resumed · ' : ''}${many}${share}${speed}`;
     }
   }
@@ -54,7 +56,7 @@ function row(first) {
 
 function leftover(one) {
   const node = h('li', { class: 'upload' }, h('p', { class: 'name' }, one.name),
-    h('p', { class: 'quiet' }, one.pictures ? `${count(one.pictures, 'picture')}, interrupted. Choose or drop this folder again and it goes on where it stopped.`
+    h('p', { class: 'quiet' }, one.pictures ? `${parts(one)}, interrupted. Choose or drop this folder again and it goes on where it stopped.`
       : `${bytes(one.size)}, interrupted. Choose or drop this file again and it goes on where it stopped.`),
     h('div', { class: 'actions' }, button('Forget', () => forget(one), { 'aria-label': `Forget ${one.name}` })));
   return { node, update() {} };

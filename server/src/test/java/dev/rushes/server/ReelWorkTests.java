@@ -68,6 +68,29 @@ class ReelWorkTests {
     }
 
     @Test
+    void anUploadedP2ClipComesBackWithItsSound() throws Exception {
+        Path picture = Clips.p2(this.folder.resolve("card"));
+        Path audio = this.folder.resolve("card/CONTENTS/AUDIO");
+        try (Site site = new Site(this.folder.resolve("data"), null, WORKERS)) {
+            List<String> uploads = List.of(upload(site, audio.resolve("0001AB01.MXF")), upload(site, picture),
+                    upload(site, audio.resolve("0001AB00.MXF")));
+            var made = site.send("POST", "/v1/assets", "{\"uploads\": %s}".formatted(Json.line(uploads)));
+            assertEquals(201, made.statusCode(), made.body());
+            JsonNode job = site.await(
+                    site.submit(Json.read(made.body(), JsonNode.class).get("id").asText(), LOSSLESS, ""), "done",
+                    "failed");
+            assertEquals("done", job.get("state").asText(), job.toPrettyString());
+            assertEquals("0001AB.rushes.mkv", job.at("/artefacts/0/name").asText());
+            Path master = site.artefact(job, "master");
+            assertEquals(Clips.pictures(picture), Clips.pictures(master));
+            for (int channel = 0; channel < 2; channel++) {
+                assertEquals(Clips.sound(audio.resolve("0001AB0%d.MXF".formatted(channel)), 0),
+                        Clips.sound(master, channel));
+            }
+        }
+    }
+
+    @Test
     void aWatchedP2CardAndASequenceComeBackWhole() throws Exception {
         Path ingest = Files.createDirectory(this.folder.resolve("ingest"));
         Path picture = Clips.p2(ingest.resolve("card"));

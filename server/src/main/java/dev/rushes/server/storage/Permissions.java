@@ -96,7 +96,7 @@ public final class Permissions {
         if (!Files.isWritable(path)) {
             missing.add("written");
         }
-        if (folder && !Files.isExecutable(path)) {
+        if (folder && Files.isDirectory(path) && !Files.isExecutable(path)) {
             missing.add("entered");
         }
         if (!missing.isEmpty()) {

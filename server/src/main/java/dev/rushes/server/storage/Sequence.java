@@ -32,7 +32,9 @@ public record Sequence(List<Numbered> files, int width) {
         for (String name : names) {
             Numbered file = Numbered.parse(name)
                 .orElseThrow(() -> Problem.invalid(
-                        "\"%.100s\" is no numbered picture; an image sequence has names such as shot.0001.dpx", name));
+                        "\"%.100s\" is no numbered picture; files of one clip are pictures such as shot.0001.dpx, or a P2 clip's"
+                                + " 0001AB.MXF with 0001AB00.MXF and so on",
+                        name));
             if (!files.isEmpty() && !file.beside(files.getFirst())) {
                 throw Problem.invalid(
                         "\"%.100s\" and \"%.100s\" are not of one image sequence: only the number may differ",

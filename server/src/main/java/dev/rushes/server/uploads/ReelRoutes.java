@@ -22,7 +22,7 @@ import dev.rushes.workers.job.Json;
 import dev.rushes.workers.timeline.FrameRate;
 import io.vertx.core.http.HttpMethod;
 
-/** {@code POST /v1/assets}: uploaded pictures become one image sequence. */
+/** {@code POST /v1/assets}: several uploads become one clip. */
 public final class ReelRoutes implements AutoCloseable {
 
     /** A hundred thousand ids with quotes and commas. */
@@ -64,7 +64,7 @@ public final class ReelRoutes implements AutoCloseable {
             }
             catch (RejectedExecutionException full) {
                 exchange.fail(new HttpProblem(503, "busy", "Too many at once",
-                        "%d sequences are being joined at this moment; try again".formatted(AT_ONCE + WAITING))
+                        "%d clips are being joined at this moment; try again".formatted(AT_ONCE + WAITING))
                     .with("Retry-After", "5"));
             }
         });

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
@@ -18,13 +19,15 @@ import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Durably;
+import dev.rushes.server.storage.P2Clip;
 import dev.rushes.server.storage.Reel;
 import dev.rushes.server.storage.Sequence;
 import dev.rushes.server.storage.Storage;
 
 /**
- * Numbered pictures that were uploaded one by one become one asset. Until its transaction
- * the uploads stay as they are: a crash costs nothing but to ask again.
+ * Files of one clip that were uploaded one by one become one asset: numbered pictures, or
+ * a P2 clip's picture and sound. Until its transaction the uploads stay as they are: a
+ * crash costs nothing but to ask again.
  */
 public final class Reels {
 
@@ -49,23 +52,23 @@ public final class Reels {
     }
 
     /**
-     * Makes a sequence of partial uploads, which are used up.
+     * Makes a clip of partial uploads, which are used up.
      * @param name of the clip, or null for the files' own
      * @param rate frames a second, or null
      * @return the asset's id
-     * @throws Problem INVALID if they are no numbered pictures or not whole, MEDIA if a
-     * number is missing, NOT_FOUND, CONFLICT if one was used by somebody else meanwhile
+     * @throws Problem INVALID if they are not one clip or not whole, or if a rate is
+     * given for one that has its own, MEDIA if a number is missing, NOT_FOUND, CONFLICT
+     * if one was used by somebody else meanwhile
      */
     String join(Caller caller, String name, List<String> ids, String rate) {
         Map<String, Upload> parts = parts(caller, ids);
-        Sequence sequence = Sequence.of(parts.keySet());
-        sequence.demandWhole();
+        Clip clip = Clip.of(parts.keySet(), rate);
         String staging = Ids.next("upl", this.clock.millis());
         Path folder = this.storage.upload(staging);
         try {
             Files.createDirectories(folder);
-            Reel reel = gather(sequence, parts, folder);
-            String called = (name != null) ? name : sequence.name();
+            Reel reel = gather(clip, parts, folder);
+            String called = (name != null) ? name : clip.name();
             String asset = this.admission.admit(new Admission.Arrival(staging, called, reel.bytes(),
                     reel.files().size(), reel.sha256(), rate, caller.name()), (handle, id) -> {
                         parts.values().forEach((part) -> {
@@ -108,9 +111,10 @@ public final class Reels {
         return parts;
     }
 
-    private Reel gather(Sequence sequence, Map<String, Upload> parts, Path folder) throws IOException {
+    private Reel gather(Clip clip, Map<String, Upload> parts, Path folder) throws IOException {
         List<Reel.File> files = new ArrayList<>();
-        for (String name : sequence.names()) {
+        Set<Path> folders = new HashSet<>();
+        for (String name : clip.files()) {
             if (this.stopping) {
                 throw new HttpProblem(503, "stopping", "The server is stopping",
                         "the server is being stopped; ask again when it is back");
@@ -118,11 +122,19 @@ public final class Reels {
             Upload part = parts.get(name);
             Path file = this.storage.upload(part.id());
             try (PartFile content = PartFile.open(file, part.received())) {
-                files.add(new Reel.File(name, part.received(), new Fingerprint().finish(content)));
+                files.add(new Reel.File(clip.place(name), part.received(), new Fingerprint().finish(content)));
             }
-            link(file, folder.resolve(name));
+            Path place = folder.resolve(clip.place(name));
+            Files.createDirectories(place.getParent());
+            link(file, place);
+            for (Path at = place.getParent(); !at.equals(folder); at = at.getParent()) {
+                folders.add(at);
+            }
         }
-        Reel reel = new Reel(Reel.SEQUENCE, files);
+        for (Path made : folders) {
+            Durably.sync(made);
+        }
+        Reel reel = new Reel(clip.kind(), files);
         reel.write(folder);
         return reel;
     }
@@ -150,6 +162,36 @@ public final class Reels {
         catch (IOException trouble) {
             throw Problem.exhausted("%s cannot be removed: %s", folder.getFileName(), trouble.getMessage());
         }
+    }
+
+    /**
+     * How files lie in a reel.
+     *
+     * @param files their names in the clip's order
+     * @param p2 null for a sequence
+     */
+    private record Clip(String kind, String name, List<String> files, P2Clip p2) {
+
+        static Clip of(Set<String> names, String rate) {
+            P2Clip p2 = P2Clip.of(names).orElse(null);
+            if (p2 == null) {
+                Sequence sequence = Sequence.of(names);
+                sequence.demandWhole();
+                return new Clip(Reel.SEQUENCE, sequence.name(), sequence.names(), null);
+            }
+            if (rate != null) {
+                throw Problem.invalid("\"%.100s\" says itself how many frames a second it has; leave \"rate\" out",
+                        p2.picture());
+            }
+            List<String> files = new ArrayList<>(p2.sound());
+            files.addFirst(p2.picture());
+            return new Clip(Reel.P2, p2.picture(), files, p2);
+        }
+
+        String place(String file) {
+            return (this.p2 != null) ? this.p2.place(file) : file;
+        }
+
     }
 
 }

@@ -6,6 +6,6 @@
  * catch up by another, so that little is left to do after the last byte. The
  * fingerprint's state cannot be saved, so after a restart the beginning is read again, up
  * to four bytes for each that arrives. {@link dev.rushes.server.uploads.Reels} makes one
- * asset of many partial uploads that are the pictures of a sequence.
+ * asset of several partial uploads that are the files of one clip.
  */
 package dev.rushes.server.uploads;

@@ -47,6 +47,9 @@ final class PageClips {
         Files.writeString(card.resolve("A001.xml"), "<clip/>");
         Files.writeString(card.resolve(".DS_Store"), "no footage");
         Files.writeString(card.getParent().resolve("notes.txt"), "no footage either");
+        Path p2 = folder.resolve("p2");
+        Clips.p2(p2);
+        picture(Files.createDirectories(p2.resolve("CONTENTS/ICON")).resolve("0001AB.BMP"), 1);
         Path roll = Files.createDirectory(folder.resolve("roll"));
         Files.copy(tiny, roll.resolve("B001.mov"));
         Files.writeString(roll.resolve("readme.txt"), "no footage");

@@ -74,6 +74,13 @@ class StorageTests {
     }
 
     @Test
+    void aFileInTheWayIsSaid(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("data"));
+        Problem refused = assertThrows(Problem.class, () -> new Storage(file));
+        assertTrue(refused.getMessage().contains("a file of that name is in the way"), refused.getMessage());
+    }
+
+    @Test
     void whoIsKeptOutIsToldWhatToDo() {
         String what = "/srv/rushes/rushes.db cannot be written";
         String command = "`chown -R ann /srv/rushes`";

@@ -3,6 +3,7 @@ package dev.rushes.server.uploads;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Uploaded pictures become one asset. */
+/** Several uploads become one asset. */
 class ReelTests extends TusTests {
 
     @Test
@@ -84,6 +85,31 @@ class ReelTests extends TusTests {
         assertTrue(Client.text(content409).contains(href), () -> Client.text(content409));
         assertEquals(204, this.client.send("DELETE", href.replace("/files", ""), null).statusCode());
         assertEquals(0, size(this.front.storage.blob(asset.get("sha256").textValue()).getParent()));
+    }
+
+    @Test
+    void aP2ClipIsItsPictureWithItsSound() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (String name : List.of("0001ab01.mxf", "0001AB.MXF", "0001AB00.MXF")) {
+            ids.add(partial(name, Client.noise(1000, name.length() + ids.size())));
+        }
+        assertEquals(400, join("{\"rate\": 25, \"uploads\": %s}", ids).statusCode());
+        HttpResponse<byte[]> made = join("{\"uploads\": %s}", ids);
+        assertEquals(201, made.statusCode(), () -> Client.text(made));
+        JsonNode asset = Client.json(made);
+        assertEquals("0001AB.MXF", asset.get("name").textValue());
+        assertTrue(asset.get("rate").isNull());
+        JsonNode files = this.client.json(asset.get("href").textValue()).get("files");
+        assertEquals(List.of("0001AB.MXF", "0001AB00.MXF", "0001ab01.mxf"), files.findValuesAsText("name"));
+        HttpResponse<byte[]> sound = this.client.send("GET", files.get(2).get("href").textValue(), null);
+        assertArrayEquals(Client.noise(1000, 12), sound.body());
+        Path blob = this.front.storage.blob(asset.get("sha256").textValue());
+        assertTrue(Files.exists(blob.resolve("CONTENTS/VIDEO/0001AB.MXF")));
+        assertTrue(Files.exists(blob.resolve("CONTENTS/AUDIO/0001ab01.mxf")));
+        for (String other : List.of("0001AC00.MXF", "0001AB0.MXF", "0001AB000.MXF", "0001ABxx.MXF", "0001AB00.MOV")) {
+            refused(List.of(partial("0001AB.MXF", Client.noise(10, 1)), partial(other, Client.noise(10, 1))), 400,
+                    "is no numbered picture");
+        }
     }
 
     @Test
