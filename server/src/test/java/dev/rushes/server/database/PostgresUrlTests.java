@@ -76,4 +76,14 @@ class PostgresUrlTests {
         }
     }
 
+    @Test
+    void aCommandIsToldOfItWithoutThePassword() {
+        Path data = Path.of("/srv/my rushes");
+        assertEquals("--db postgresql://ann:PASSWORD@db/rushes",
+                Database.options("postgresql://ann:se@cret@db/rushes", data));
+        assertEquals("--db 'postgresql://ann@db/rushes?ssl=true'",
+                Database.options("postgresql://ann@db/rushes?ssl=true", data));
+        assertEquals("--data '/srv/my rushes'", Database.options(null, data));
+    }
+
 }
