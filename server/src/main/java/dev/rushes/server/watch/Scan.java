@@ -23,7 +23,7 @@ final class Scan {
     /** Files looked at; more are not seen until others are gone. */
     private static final int MOST = 200_000;
 
-    private static final Pattern LINE_END = Pattern.compile("[\n\r\u0085\u2028\u2029]");
+    static final Pattern LINE_END = Pattern.compile("[\n\r\u0085\u2028\u2029]");
 
     private final WatchFolder folder;
 

@@ -151,6 +151,9 @@ final class Taking {
                     clip.path());
         }
         if (clip.kind() == Found.Kind.SEQUENCE) {
+            if (Scan.LINE_END.matcher(clip.path().getFileName().toString()).find()) {
+                throw Problem.invalid("%s: the names of its pictures hold the end of a line; rename them", clip.path());
+            }
             Sequence sequence = Sequence
                 .of(clip.parts().stream().map((part) -> part.path().getFileName().toString()).toList());
             try {

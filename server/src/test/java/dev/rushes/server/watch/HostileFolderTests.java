@@ -36,13 +36,17 @@ class HostileFolderTests extends WatchedFolder {
         open(Databases.SQLITE, "after: move", "exclude: [\"*proxy*\"]");
         clip("new\nline.mov", "footage");
         clip("proxy\nof.mov", "small");
-        clip("in\nit/shot\r.0001.dpx", "1");
-        clip("in\nit/shot\r.0002.dpx", "2");
-        clip("in\nit/shot\r.0003.dpx", "3");
+        clip("in\nit/shot.0001.dpx", "1");
+        clip("in\nit/shot.0002.dpx", "2");
+        clip("in\nit/shot.0003.dpx", "3");
+        clip("sh\not.0001.dpx", "1");
+        clip("sh\not.0002.dpx", "2");
         clip("c\nd/CONTENTS/VIDEO/0001AB.MXF", "picture");
         clip("c\nd/CONTENTS/AUDIO/0001AB00.MXF", "sound");
         looks(8);
         assertEquals(3, jobs().size(), jobs().toString());
+        assertEquals(1, refused().size());
+        assertTrue(refused().getFirst().contains("hold the end of a line; rename them"), refused().toString());
         assertTrue(jobs().stream().noneMatch((name) -> name.contains("\n") || name.contains("\r")), jobs().toString());
         for (String name : jobs()) {
             this.database.update((handle) -> handle.execute("UPDATE jobs SET state = 'held' WHERE state = 'queued'"));
