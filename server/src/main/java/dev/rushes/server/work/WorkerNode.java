@@ -21,7 +21,6 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Attempts;
 import dev.rushes.server.jobs.TaskKind;
-import dev.rushes.server.jobs.TaskStore;
 import dev.rushes.server.jobs.Want;
 import dev.rushes.server.jobs.Wording;
 import dev.rushes.server.queue.Delivery;
@@ -45,9 +44,6 @@ public final class WorkerNode implements AutoCloseable {
 
     /** Until an assembly asks again whether fewer others are at work. */
     private static final Duration ASSEMBLY_WAIT = Duration.ofSeconds(5);
-
-    /** Jobs that wait for space, in one look. */
-    private static final int JUDGED_AT_ONCE = 50;
 
     /** Of a task that is gone; {@link Attempts#begin} takes it out of the queue. */
     private static final Attempts.Prospect NONE = new Attempts.Prospect(TaskKind.PROBE, false);
@@ -146,7 +142,7 @@ public final class WorkerNode implements AutoCloseable {
         try {
             show();
             if (this.premises.scarce()) {
-                giveUpTheHopeless();
+                this.need.look(this.resource, this.name);
             }
             this.vigil.look();
             this.complaint.well("the database answers again");
@@ -155,29 +151,6 @@ public final class WorkerNode implements AutoCloseable {
             // whatever gets out of here would end the signs of life for good
             this.complaint.trouble("worker %s cannot show that it is alive, nor see whether others are: %s"
                 .formatted(this.name, silent instanceof Problem ? silent.getMessage() : silent));
-        }
-    }
-
-    /** Jobs that wait for space and would wait for ever. */
-    private void giveUpTheHopeless() {
-        Attempts attempts = this.production.attempts();
-        for (TaskStore.Pending pending : this.production.database()
-            .read((handle) -> this.production.tasks().pending(handle, this.resource, JUDGED_AT_ONCE))) {
-            Problem why = tooLarge(pending.job(), 0, 0, pending.kind());
-            if (why != null) {
-                attempts.begin(pending.task(), this.resource, this.name)
-                    .ifPresent((attempt) -> attempts.fail(attempt, why));
-            }
-        }
-    }
-
-    /** Null also where nothing can be said, as there is no plan any more. */
-    private Problem tooLarge(String job, long frames, long discarded, TaskKind kind) {
-        try {
-            return this.need.tooLarge(job, frames, discarded, kind == TaskKind.ASSEMBLE);
-        }
-        catch (Problem unknown) {
-            return null;
         }
     }
 
@@ -320,10 +293,9 @@ public final class WorkerNode implements AutoCloseable {
         }
         if (trouble instanceof Problem full && full.kind() == Problem.Kind.EXHAUSTED && this.premises.scarceLately()) {
             Problem hopeless = attempt.kind().gates()
-                    ? tooLarge(attempt.job(), monitor.made(), monitor.discarded(), attempt.kind()) : null;
+                    ? this.need.tooLarge(attempt.job(), monitor.made(), monitor.discarded(), attempt.kind()) : null;
             if (hopeless != null) {
-                LOG.log(Level.INFO, "{0} can never be made here: {1}", attempt.job(), hopeless.getMessage());
-                return () -> attempts.fail(attempt, hopeless);
+                return () -> this.need.giveUp(attempt, hopeless);
             }
             LOG.log(Level.INFO, "{0} of {1} waits for space: {2}", attempt.kind().word(), subject(attempt),
                     full.getMessage());
