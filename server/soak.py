@@ -103,6 +103,22 @@ class Site:
             self.loner = subprocess.Popen([self.rushes, "worker", "--class", "cpu", "--threads", "1", "--data", self.data,
                                            *self.tables.arguments], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
+    def keep_loner(self):
+        """As a service manager would: it is started again if it has ended."""
+        if self.loner and self.loner.poll() is not None:
+            self.start_loner()
+
+    def working_loner(self):
+        """Its process, once it has signed in."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < 300:
+            self.keep_loner()
+            pid = child(self.loner)
+            if pid and self.tables.rows(f"SELECT COUNT(*) FROM workers WHERE pid = {pid}")[0][0]:
+                return pid
+            time.sleep(1)
+        raise SystemExit("the worker that was started by hand does not sign in")
+
     def start(self):
         with open(self.log, "ab") as log:
             self.launcher = subprocess.Popen([self.rushes, "serve", "--port", str(self.port), "--data", self.data,
@@ -199,6 +215,7 @@ class Chaos:
         self.thaws = []
 
     def strike(self, zombie):
+        self.site.keep_loner()
         workers = self.site.workers()
         kinds = {"worker": 5, "server": 3, "both": 2, "pause": 1, "orphan": 0.3} | ({"database": 3} if self.databases.strikes else {})
         kind = "zombie" if zombie else self.dice.choices(list(kinds), list(kinds.values()))[0]
@@ -211,7 +228,7 @@ class Chaos:
             self.freeze(victim, 20)
         elif kind == "zombie":
             # nobody may end it for its silence, and nobody waits for it
-            self.freeze(child(self.site.loner), SLEEP)
+            self.freeze(self.site.working_loner(), SLEEP)
         elif kind == "orphan":
             # its server cannot end it for its silence, but the next one does
             self.freeze(victim, SLEEP)
@@ -414,6 +431,7 @@ def prove(site, work, databases, jobs, kills, seed, account):
     masters = undisturbed(site.rushes, work, databases, clips)
     site.start()
     site.start_loner()
+    site.working_loner()
     submitted, account["struck"] = disturb(site, databases, clips, jobs, kills, dice)
     account["jobs"] = len(submitted)
     broken = [] if len(submitted) == jobs else [f"only {len(submitted)} of {jobs} jobs were made within the time"]

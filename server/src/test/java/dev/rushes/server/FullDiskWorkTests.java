@@ -78,6 +78,25 @@ class FullDiskWorkTests {
         }
     }
 
+    @Test
+    void aJobThatFitsNoEmptyDiskFailsWithItsReason() throws Exception {
+        Path clip = Clips.make(this.folder.resolve("large.mov"), 50, "1280x720");
+        try (Site site = new Site(this.disk.resolve("data"), null, Map.of(Resource.IO, 1, Resource.CPU, 1))) {
+            String id = site.submit(site.asset(clip),
+                    "{\"operations\": [], \"output\": {\"codec\": \"ffv1\", \"container\": \"mkv\"}}",
+                    ", \"options\": {\"segments\": 2}");
+            JsonNode job = site.await(id, "done", "failed");
+            assertEquals("failed", job.get("state").asText(), job.toPrettyString());
+            String why = job.get("problem").get("detail").asText();
+            assertTrue(why.matches("the job needs about \\S+ MiB of the data directory's disk for its segments and its"
+                    + " master, beside the footage with \\S+ MiB, and the disk has 320\\S* MiB in all; make less of it .*"),
+                    why);
+            // and nobody waits for what it has made
+            String next = site.submit(site.asset(Clips.make(this.folder.resolve("next.mov"), 10)), DENOISE, "");
+            assertEquals("done", site.await(next, "done", "failed").get("state").asText());
+        }
+    }
+
     /** So that about so many bytes are left, while others write there too. */
     private void fill(Path filler, int left) throws Exception {
         try (var file = new RandomAccessFile(filler.toFile(), "rw")) {

@@ -78,6 +78,7 @@ final class Assembly {
             publish(part, report(pieces, frames, master, input));
         }
         catch (RuntimeException | Error ex) {
+            monitor.discarded(Files.exists(part) ? bytes(part) : 0);
             Draft.remove(part);
             this.workspace.checkDraft();
             throw ex;

@@ -33,6 +33,13 @@ public interface Monitor {
     default void warn(String sentence) {
     }
 
+    /**
+     * What was written and is taken away again, as the work has gone wrong.
+     * @param bytes of a piece or a master that is not whole
+     */
+    default void discarded(long bytes) {
+    }
+
     /** Read between frames: true stops the work with a CANCELLED problem. */
     default boolean cancelled() {
         return false;

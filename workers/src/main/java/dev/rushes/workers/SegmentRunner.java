@@ -96,6 +96,7 @@ final class SegmentRunner implements AutoCloseable {
                 this.workspace.publish(index, make(this.plan.tasks().get(index), monitor));
             }
             catch (RuntimeException | Error ex) {
+                monitor.discarded(this.workspace.part(index).toFile().length());
                 this.workspace.discardPart(index);
                 this.workspace.checkDraft();
                 throw ex;

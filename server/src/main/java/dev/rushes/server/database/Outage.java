@@ -20,6 +20,9 @@ final class Outage {
     /** A standby, which a primary becomes for a moment when two change places. */
     private static final String READ_ONLY = "25006";
 
+    /** A transaction in which this process was stopped for too long. */
+    private static final String IDLE = "25P03";
+
     /**
      * SQLite's codes: busy, locked, out of memory, read-only, interrupted, input or
      * output, full, cannot be opened, lock protocol.
@@ -48,7 +51,8 @@ final class Outage {
             // connection was closed under the statement
             return trouble.getErrorCode() == 0 || SQLITE.contains(trouble.getErrorCode());
         }
-        return READ_ONLY.equals(state) || CLASSES.contains(state.substring(0, Math.min(2, state.length())));
+        return READ_ONLY.equals(state) || IDLE.equals(state)
+                || CLASSES.contains(state.substring(0, Math.min(2, state.length())));
     }
 
 }

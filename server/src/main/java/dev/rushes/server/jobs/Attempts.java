@@ -60,7 +60,7 @@ public final class Attempts {
     /**
      * Begins a task that the queue has brought.
      * @param resource the queue that it came from
-     * @return empty if there is nothing to do: it is over or held
+     * @return empty if there is nothing to do: it is over or held, or another's meanwhile
      */
     public Optional<Attempt> begin(String id, Resource resource, String worker) {
         return this.database.change((handle) -> {
@@ -71,6 +71,9 @@ public final class Attempts {
             }
             if (task.state() != TaskState.READY && task.state() != TaskState.RUNNING) {
                 this.queue.withdraw(handle, id, resource);
+                return Optional.empty();
+            }
+            if (this.queue.anothers(handle, id, resource, worker)) {
                 return Optional.empty();
             }
             if (parked(handle, task)) {
@@ -259,13 +262,17 @@ public final class Attempts {
     }
 
     /**
-     * Offers one later that the queue has brought and that is not begun.
+     * Offers one later that the queue has brought to a worker and that is not begun;
+     * nothing happens if another has it meanwhile.
      * @param wait a minute at most
      * @param why that is shown meanwhile
      */
-    public void postpone(String id, Resource resource, Duration wait, String why) {
+    public void postpone(String id, Resource resource, String worker, Duration wait, String why) {
         this.database.update((handle) -> {
             TaskRow task = this.tasks.lock(handle, id);
+            if (task != null && this.queue.anothers(handle, id, resource, worker)) {
+                return;
+            }
             if (task != null && (task.state() == TaskState.READY || task.state() == TaskState.RUNNING)) {
                 this.sequel.again(handle, task, wait, why);
                 this.sequel.advance(handle, task);

@@ -94,6 +94,27 @@ public final class TaskStore {
             .list();
     }
 
+    /**
+     * One of each job that waits for a class of workers: it makes a segment or the
+     * master.
+     * @param limit jobs at most, the oldest first
+     */
+    public List<Pending> pending(Handle handle, Resource resource, int limit) {
+        return handle
+            .createQuery("SELECT job_id, MIN(id) AS task, MIN(kind) AS kind FROM tasks WHERE state = 'ready'"
+                    + " AND resource = ? AND kind IN ('segment', 'assemble') GROUP BY job_id ORDER BY job_id LIMIT ?")
+            .bind(0, resource.word())
+            .bind(1, limit)
+            .map((row, _) -> new Pending(row.getString("task"), row.getString("job_id"),
+                    TaskKind.of(row.getString("kind"))))
+            .list();
+    }
+
+    /** A task that waits. */
+    public record Pending(String task, String job, TaskKind kind) {
+
+    }
+
     /** The classes of workers that have made a job's segments. */
     public List<Resource> madeBy(Handle handle, String job) {
         return handle.createQuery("SELECT DISTINCT resource FROM tasks WHERE job_id = ? AND kind = ? ORDER BY resource")

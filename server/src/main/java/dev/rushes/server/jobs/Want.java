@@ -9,6 +9,9 @@ public enum Want {
 
     DATA("the data directory does not answer, or is not mounted where the worker is");
 
+    /** Bytes that are free before anything large is begun. */
+    public static final long ROOM = 256L << 20;
+
     private final String sentence;
 
     Want(String sentence) {

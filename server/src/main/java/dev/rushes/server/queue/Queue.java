@@ -27,6 +27,12 @@ public interface Queue {
     /** Takes a task out, whoever holds it; nothing happens if it is not there. */
     void withdraw(Handle handle, String task, Resource resource);
 
+    /**
+     * Whether another worker was brought a task: one that was stopped between being
+     * brought it and beginning it comes too late.
+     */
+    boolean anothers(Handle handle, String task, Resource resource, String worker);
+
     /** Offers one again that a worker was brought and has not begun. */
     void putBack(Handle handle, String task, Resource resource, String worker);
 

@@ -68,6 +68,18 @@ public final class Tables implements Queue {
     }
 
     @Override
+    public boolean anothers(Handle handle, String task, Resource resource, String worker) {
+        return handle
+            .createQuery("SELECT COUNT(*) FROM %s WHERE task_name = ? AND task_instance = ? AND picked_by <> ?"
+                .formatted(table(resource)))
+            .bind(0, TASK)
+            .bind(1, task)
+            .bind(2, worker)
+            .mapTo(Integer.class)
+            .one() > 0;
+    }
+
+    @Override
     public void putBack(Handle handle, String task, Resource resource, String worker) {
         handle.execute(offeredAgain(resource) + " WHERE task_name = ? AND task_instance = ? AND picked_by = ?", TASK,
                 task, worker);

@@ -13,11 +13,8 @@ import dev.rushes.server.jobs.Want;
  */
 final class Room {
 
-    /**
-     * Below that nothing large is begun, as {@link Want#SPACE} says. Uploads leave four
-     * times as much.
-     */
-    private static final long FLOOR = 256L << 20;
+    /** Uploads leave four times as much. */
+    private static final long FLOOR = Want.ROOM;
 
     /** What a failed attempt had written is gone when it is asked why it failed. */
     private static final Duration LATELY = Duration.ofSeconds(15);

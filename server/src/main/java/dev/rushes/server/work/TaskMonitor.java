@@ -38,6 +38,8 @@ final class TaskMonitor implements Monitor {
 
     private volatile String phase;
 
+    private volatile long discarded;
+
     private volatile boolean unheard;
 
     private volatile boolean stopped;
@@ -62,6 +64,21 @@ final class TaskMonitor implements Monitor {
     @Override
     public void frames(long more) {
         this.frames.addAndGet(more);
+    }
+
+    @Override
+    public void discarded(long bytes) {
+        this.discarded = bytes;
+    }
+
+    /** Bytes that the attempt had written of what is not whole, 0 as long as it works. */
+    long discarded() {
+        return this.discarded;
+    }
+
+    /** Frames that it has made. */
+    long made() {
+        return this.frames.get();
     }
 
     @Override

@@ -75,6 +75,8 @@ public final class WorkerNode implements AutoCloseable {
 
     private final Remains remains;
 
+    private final Need need;
+
     private final boolean supervised;
 
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2,
@@ -100,6 +102,7 @@ public final class WorkerNode implements AutoCloseable {
         this.supervised = supervised;
         this.premises = new Premises(production);
         this.remains = new Remains(production);
+        this.need = new Need(production);
         this.complaint = new Complaint(LOG, production.clock());
         this.persistence = new Persistence(() -> this.leaving, this.complaint);
         int atOnce = resource.models() ? 1 : threads;
@@ -138,6 +141,9 @@ public final class WorkerNode implements AutoCloseable {
         }
         try {
             show();
+            if (this.premises.scarce()) {
+                this.need.look(this.resource, this.name);
+            }
             this.vigil.look();
             this.complaint.well("the database answers again");
         }
@@ -222,7 +228,7 @@ public final class WorkerNode implements AutoCloseable {
     }
 
     private void postpone(String task, Duration wait, String why) {
-        this.persistence.insist(() -> this.production.attempts().postpone(task, this.resource, wait, why));
+        this.persistence.insist(() -> this.production.attempts().postpone(task, this.resource, this.name, wait, why));
     }
 
     private void putBack(String task) {
@@ -286,6 +292,11 @@ public final class WorkerNode implements AutoCloseable {
             return () -> attempts.handBack(attempt);
         }
         if (trouble instanceof Problem full && full.kind() == Problem.Kind.EXHAUSTED && this.premises.scarceLately()) {
+            Problem hopeless = attempt.kind().gates()
+                    ? this.need.tooLarge(attempt.job(), monitor.made(), monitor.discarded(), attempt.kind()) : null;
+            if (hopeless != null) {
+                return () -> this.need.giveUp(attempt, hopeless);
+            }
             LOG.log(Level.INFO, "{0} of {1} waits for space: {2}", attempt.kind().word(), subject(attempt),
                     full.getMessage());
             return () -> attempts.handBack(attempt, SPACE_WAIT, this.premises.shortage());

@@ -31,7 +31,7 @@ class AttemptsTests {
             String job = books.job(0);
             books.plan(job, 10L);
             Attempt zombie = books.begin(Resource.CPU, job, "zombie").orElseThrow();
-            Attempt heir = books.production.attempts().begin(zombie.task(), Resource.CPU, "heir").orElseThrow();
+            Attempt heir = books.bring(zombie.task(), Resource.CPU, "heir").orElseThrow();
             assertEquals(2, heir.attempt());
             assertFalse(books.production.attempts().progress(zombie, 5, 1, null));
             assertFalse(books.succeed(zombie));
@@ -170,13 +170,30 @@ class AttemptsTests {
 
     @ParameterizedTest
     @EnumSource
+    void whoeverIsStoppedBeforeItBeginsTakesNothingFromItsHeir(Databases kind) {
+        try (Books books = new Books(kind, this.folder)) {
+            String job = books.job(0);
+            books.plan(job, 10L);
+            String task = books.due(Resource.CPU).getFirst();
+            // it had been brought to the zombie before
+            Attempt heir = books.bring(task, Resource.CPU, "heir").orElseThrow();
+            assertTrue(books.production.attempts().begin(task, Resource.CPU, "zombie").isEmpty());
+            assertTrue(books.production.attempts().holds(heir));
+            books.production.attempts().postpone(task, Resource.CPU, "zombie", Duration.ZERO, "waiting");
+            assertTrue(books.production.attempts().holds(heir));
+            assertTrue(books.succeed(heir));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void whatIsBroughtAgainIsNobodysDeath(Databases kind) {
         try (Books books = new Books(kind, this.folder)) {
             String job = books.job(0);
             books.plan(job, 10L);
             String task = books.begin(Resource.CPU, job, "w").orElseThrow().task();
             for (int i = 0; i < 5; i++) {
-                assertTrue(books.production.attempts().begin(task, Resource.CPU, "w" + i).isPresent());
+                assertTrue(books.bring(task, Resource.CPU, "w" + i).isPresent());
             }
             assertEquals(0, books.jobs.get(job).tasks().get(1).deaths());
         }

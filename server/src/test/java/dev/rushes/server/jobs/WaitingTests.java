@@ -51,20 +51,20 @@ class WaitingTests {
             String job = books.job(0);
             books.plan(job, 10L);
             String task = books.due(Resource.CPU).getFirst();
-            books.production.attempts().postpone(task, Resource.CPU, WAIT, WHY);
+            books.production.attempts().postpone(task, Resource.CPU, "w", WAIT, WHY);
             assertTrue(books.due(Resource.CPU).isEmpty());
             books.clock.step(Duration.ofDays(-300));
             books.production.repair().shortenWaits();
             assertEquals(List.of(task), books.due(Resource.CPU));
             books.jobs.hold(Books.ALICE, job);
-            books.production.attempts().postpone(task, Resource.CPU, WAIT, WHY);
+            books.production.attempts().postpone(task, Resource.CPU, "w", WAIT, WHY);
             assertNull(books.jobs.get(job).phase(), "it is held now");
             books.clock.step(WAIT);
             assertTrue(books.due(Resource.CPU).isEmpty());
             books.jobs.release(Books.ALICE, job);
             assertEquals(List.of(task), books.due(Resource.CPU));
             books.jobs.cancel(Books.ALICE, job);
-            books.production.attempts().postpone(task, Resource.CPU, Duration.ZERO, WHY);
+            books.production.attempts().postpone(task, Resource.CPU, "w", Duration.ZERO, WHY);
             assertTrue(books.due(Resource.CPU).isEmpty(), "nobody wants it any more");
         }
     }

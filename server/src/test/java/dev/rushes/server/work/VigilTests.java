@@ -125,7 +125,7 @@ class VigilTests {
                     books.jobs.get(any).phase());
             // what one of them waits for alone is its own affair
             books.production.attempts()
-                .postpone(segment(books, other).id(), Resource.GPU, Duration.ofSeconds(5), "waiting for others");
+                .postpone(segment(books, other).id(), Resource.GPU, "w", Duration.ofSeconds(5), "waiting for others");
             roll.seen("free", Resource.GPU, false, null);
             books.production.unattended().look(Resource.GPU);
             assertNull(books.jobs.get(any).phase());
