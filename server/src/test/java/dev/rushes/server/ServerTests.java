@@ -95,10 +95,14 @@ class ServerTests {
                   - {path: %s, output: %s, preset: dailies}
                 """.formatted(watched, this.folder.resolve("out")));
         String body = "{\"title\": \"Ours\", \"recipe\": {\"operations\": [{\"op\": \"upscale\", \"scale\": 2}]}}";
-        try (Site site = new Site(this.folder.resolve("data"), kind.url(), Site.NONE, file)) {
+        Path data = this.folder.resolve("data");
+        String url = kind.url();
+        try (Site site = new Site(data, url, Site.NONE)) {
             for (String name : List.of("dailies", "once")) {
                 assertEquals(201, site.send("PUT", "/v1/presets/" + name, body).statusCode());
             }
+        }
+        try (Site site = new Site(data, url, Site.NONE, file)) {
             HttpResponse<String> refused = site.send("DELETE", "/v1/presets/dailies", null);
             assertEquals(409, refused.statusCode());
             assertTrue(refused.body().contains("the watch folder " + watched + " uses"), refused.body());

@@ -32,6 +32,9 @@ public final class Presets {
 
     private static final int LONGEST_TITLE = 200;
 
+    /** Of those there are, in a sentence. */
+    private static final int NAMED = 20;
+
     private static final String COLUMNS = "name, title, recipe, revision, created, changed";
 
     /** What comes with this software, by its name. */
@@ -80,7 +83,7 @@ public final class Presets {
             return Problem.notFound("there is no preset \"%.60s\"; %s", name,
                     Nearest.to(name, names)
                         .map("did you mean \"%s\"?"::formatted)
-                        .orElse("GET /v1/presets lists those there are"));
+                        .orElse("there are " + String.join(", ", names.subList(0, Math.min(names.size(), NAMED)))));
         });
     }
 

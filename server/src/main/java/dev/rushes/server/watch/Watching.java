@@ -72,8 +72,9 @@ public final class Watching implements AutoCloseable {
                 database.read((handle) -> presets.revision(handle, recipe.textValue()));
             }
             catch (Problem missing) {
-                throw (missing.kind() != Problem.Kind.NOT_FOUND) ? missing : Problem.notFound("%s, folder %s: %s",
-                        file.getFileName(), folder.path(), missing.getMessage());
+                throw (missing.kind() != Problem.Kind.NOT_FOUND) ? missing
+                        : Problem.notFound("%s, folder %s: %s (start without --watch to make it)", file.getFileName(),
+                                folder.path(), missing.getMessage());
             }
         }
     }

@@ -169,8 +169,8 @@ class WatchingTests {
             database.update(presets::ship);
             Problem problem = assertThrows(Problem.class,
                     () -> new Watching(file, database, presets, storage, new Desk(database, storage, clock), clock));
-            assertEquals("watch.yaml, folder /more: there is no preset \"restorre\"; did you mean \"restore\"?",
-                    problem.getMessage());
+            assertEquals("watch.yaml, folder /more: there is no preset \"restorre\"; did you mean \"restore\"?"
+                    + " (start without --watch to make it)", problem.getMessage());
         }
     }
 
