@@ -160,7 +160,6 @@ public final class Server implements AutoCloseable {
                 this.options.limits().maxJobs());
         EventFeed feed = started(new EventFeed(this.production.events(), clock, keys::revoked));
         Sender sender = started(new Sender(keys::revoked));
-        Metrics metrics = started(new Metrics(database, clock, storage.root(), feed::streams));
         this.supervisor = started(new Supervisor(this.production, workerCommands()));
 
         Blobs blobs = new Blobs(storage);
@@ -171,6 +170,7 @@ public final class Server implements AutoCloseable {
         AssetLibrary library = new AssetLibrary(database);
         UploadRoutes uploadRoutes = new UploadRoutes(uploads, library, keys::revoked);
         uploadRoutes.recover();
+        Metrics metrics = started(new Metrics(database, clock, storage.root(), feed::streams, uploadRoutes::arrived));
         ReelRoutes reelRoutes = new ReelRoutes(new Reels(uploads, admission, storage, audit, clock), library);
         Orphans orphans = new Orphans(database, storage);
         orphans.sweepFootage();

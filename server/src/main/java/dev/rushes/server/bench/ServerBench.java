@@ -36,7 +36,7 @@ final class ServerBench {
         BenchClips clips = new BenchClips(this.folder);
         switch (name) {
             case "uploads" ->
-                new UploadSpeed(this.folder, this.quick ? 16 << 20 : 512 << 20, this.quick ? 1 : 5).run(result);
+                new UploadSpeed(this.folder, this.quick ? 16 << 20 : 512 << 20, this.quick ? 1 : 7).run(result);
             case "api" ->
                 (this.quick ? new LoadedApi(this.folder, 20, 5, 50) : new LoadedApi(this.folder, 1000, 200, 1000))
                     .run(result);

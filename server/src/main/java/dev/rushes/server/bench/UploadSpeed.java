@@ -21,6 +21,9 @@ final class UploadSpeed {
 
     private static final double LEAST = 0.7;
 
+    /** Until Java has compiled what runs. */
+    private static final int WARM_UP = 3;
+
     private final Path folder;
 
     private final long bytes;
@@ -47,8 +50,7 @@ final class UploadSpeed {
         try (Program server = Program.serve(this.folder.resolve("uploads"), "none");
                 Api api = new Api(server.uri());
                 PlainCopy copy = new PlainCopy(this.folder.resolve("plain-copy"), this.bytes)) {
-            // the first of each warms up and does not count
-            for (int round = -1; round < this.rounds; round++) {
+            for (int round = -WARM_UP; round < this.rounds; round++) {
                 long number = 2L * round;
                 double copied = seconds(() -> sender.send(copy.address(), "", number));
                 copy.remove();

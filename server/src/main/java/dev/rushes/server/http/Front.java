@@ -54,6 +54,7 @@ public final class Front {
         HttpServer server = vertx.createHttpServer(options().setHost(bind).setPort(port));
         server.connectionHandler((connection) -> {
             Chunks.watch(connection);
+            DirectBody.prepare(connection);
             connections.opened(connection);
         });
         server.invalidRequestHandler((request) -> {

@@ -18,23 +18,14 @@ final class HttpMetrics implements Handler<RoutingContext> {
     private static final Duration[] BUCKETS = { Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100),
             Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(1) };
 
-    /** Where footage comes in. */
-    private static final Set<String> UPLOADS = Set.of("PUT /v1/assets", "POST /v1/uploads", "PATCH /v1/uploads/{id}");
-
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final MeterRegistry registry;
-
-    private final Counter uploaded;
 
     private final Counter sent;
 
     HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.uploaded = Counter.builder("rushes.upload")
-            .baseUnit("bytes")
-            .description("Footage that came in, with what was sent again")
-            .register(registry);
         this.sent = Counter.builder("rushes.http.response")
             .baseUnit("bytes")
             .description("Bodies of all answers")
@@ -55,9 +46,6 @@ final class HttpMetrics implements Handler<RoutingContext> {
         // what no route knows, anybody may ask for under any name
         String template = (route == null || route.getPath() == null) ? "none"
                 : route.getPath().replaceAll(":(\\w+)", "{$1}");
-        if (UPLOADS.contains(method + " " + template)) {
-            this.uploaded.increment((double) request.bytesRead());
-        }
         this.sent.increment((double) context.response().bytesWritten());
         String type = context.response().headers().get("Content-Type");
         if (type != null && type.startsWith("text/event-stream")) {

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 import dev.rushes.server.database.Database;
 import dev.rushes.server.http.Exchange;
 import dev.rushes.server.http.Route;
 import dev.rushes.server.http.Scope;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -34,6 +36,9 @@ public final class Metrics implements AutoCloseable {
 
     private final HttpMetrics http = new HttpMetrics(this.registry);
 
+    /** Held here, as the registry does not. */
+    private final LongSupplier arrived;
+
     private final StockMetrics stock;
 
     private final TaskMetrics tasks;
@@ -42,14 +47,20 @@ public final class Metrics implements AutoCloseable {
      * Begins to count.
      * @param data the data directory, whose disk is watched
      * @param streams how many event streams are open
+     * @param arrived bytes of footage that have come in, of all time
      */
-    public Metrics(Database database, Clock clock, Path data, IntSupplier streams) {
+    public Metrics(Database database, Clock clock, Path data, IntSupplier streams, LongSupplier arrived) {
+        this.arrived = arrived;
         this.stock = new StockMetrics(this.registry, database, clock);
         this.tasks = new TaskMetrics(this.registry, database, clock);
         Gauge.builder("rushes.event.streams", streams, IntSupplier::getAsInt)
             .description("Event streams that are open")
             // nothing else may hold it
             .strongReference(true)
+            .register(this.registry);
+        FunctionCounter.builder("rushes.upload", this.arrived, LongSupplier::getAsLong)
+            .baseUnit("bytes")
+            .description("Footage that came in, with what was sent again")
             .register(this.registry);
         new DiskSpaceMetrics(data.toFile()).bindTo(this.registry);
         new JvmMemoryMetrics().bindTo(this.registry);

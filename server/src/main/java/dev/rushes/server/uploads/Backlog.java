@@ -1,6 +1,7 @@
 package dev.rushes.server.uploads;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How much of all bodies has arrived and waits to be written. Where few come in, each may
@@ -18,9 +19,22 @@ final class Backlog {
 
     private final AtomicLong bytes = new AtomicLong();
 
-    /** Some have arrived, or, if negative, been written. */
-    void add(long more) {
+    private final LongAdder arrived = new LongAdder();
+
+    /** Some have come in. */
+    void add(int more) {
+        this.arrived.add(more);
         this.bytes.addAndGet(more);
+    }
+
+    /** Some wait no longer. */
+    void remove(int less) {
+        this.bytes.addAndGet(-less);
+    }
+
+    /** Bytes of all time. */
+    long arrived() {
+        return this.arrived.sum();
     }
 
     /** Whether a body of which so many bytes wait should pause. */

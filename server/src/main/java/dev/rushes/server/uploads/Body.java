@@ -12,8 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.rushes.server.http.Chunks;
+import dev.rushes.server.http.DirectBody;
 import dev.rushes.server.http.Exchange;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
  * A request's body for a thread that may block. The event loop puts in what arrives, all
@@ -32,6 +35,8 @@ final class Body {
 
     private final Backlog backlog;
 
+    private final DirectBody direct;
+
     /**
      * Lists of buffers, or what ended them. Bounded by the pause; what is in flight when
      * it begins still has to go somewhere.
@@ -43,12 +48,12 @@ final class Body {
     private final AtomicBoolean paused = new AtomicBoolean();
 
     /** Of the event loop as the next, until its look at the network is over. */
-    private List<Buffer> batch = new ArrayList<>();
+    private List<ByteBuf> batch = new ArrayList<>();
 
     private boolean closed;
 
     /** Of the thread that takes. */
-    private final Deque<Buffer> taken = new ArrayDeque<>();
+    private final Deque<ByteBuf> taken = new ArrayDeque<>();
 
     private Cut cut;
 
@@ -66,7 +71,8 @@ final class Body {
         this.exchange = exchange;
         this.patience = patience;
         this.backlog = backlog;
-        exchange.request().handler(this::arrived).endHandler((_) -> {
+        this.direct = DirectBody.of(exchange.request());
+        exchange.request().handler((chunk) -> arrived(((BufferInternal) chunk).getByteBuf())).endHandler((_) -> {
             hand();
             this.arrived
                 .add(Chunks.broken(exchange.request()) ? new Cut("a chunk cannot be read", Chunks.problem()) : END);
@@ -80,8 +86,9 @@ final class Body {
         }
     }
 
-    private void arrived(Buffer chunk) {
-        if (this.closed) {
+    private void arrived(ByteBuf chunk) {
+        if (this.closed || !chunk.isReadable()) {
+            chunk.release();
             return;
         }
         if (this.batch.isEmpty()) {
@@ -89,10 +96,10 @@ final class Body {
             this.exchange.context().runOnContext((_) -> hand());
         }
         this.batch.add(chunk);
-        this.backlog.add(chunk.length());
-        if (this.backlog.full(this.waiting.addAndGet(chunk.length()))) {
+        this.backlog.add(chunk.readableBytes());
+        if (this.backlog.full(this.waiting.addAndGet(chunk.readableBytes()))) {
             this.paused.set(true);
-            this.exchange.request().pause();
+            this.direct.pause();
         }
     }
 
@@ -107,13 +114,15 @@ final class Body {
     void start() {
         this.exchange.context().runOnContext((_) -> {
             this.exchange.proceed();
-            resume();
+            this.exchange.request().resume();
+            // runs after what has come so far is given out
+            this.exchange.context().runOnContext((_) -> direct());
         });
     }
 
-    private void resume() {
-        if (!this.exchange.request().isEnded()) {
-            this.exchange.request().resume();
+    private void direct() {
+        if (!this.closed && !this.exchange.request().isEnded()) {
+            this.direct.to(this::arrived);
         }
     }
 
@@ -123,10 +132,10 @@ final class Body {
     }
 
     /**
-     * Waits for the next bytes.
+     * Waits for the next bytes, which whoever takes them releases.
      * @return null at the end
      */
-    Buffer take() throws Cut {
+    ByteBuf take() throws Cut {
         if (this.taken.isEmpty()) {
             if (this.cut != null) {
                 throw this.cut;
@@ -136,19 +145,19 @@ final class Body {
                     this.cut = why;
                     throw why;
                 }
-                case List<?> chunks -> chunks.forEach((chunk) -> this.taken.add((Buffer) chunk));
+                case List<?> chunks -> chunks.forEach((chunk) -> this.taken.add((ByteBuf) chunk));
                 default -> {
                     return null;
                 }
             }
         }
-        Buffer chunk = this.taken.remove();
-        this.backlog.add(-chunk.length());
-        int left = this.waiting.addAndGet(-chunk.length());
+        ByteBuf chunk = this.taken.remove();
+        this.backlog.remove(chunk.readableBytes());
+        int left = this.waiting.addAndGet(-chunk.readableBytes());
         if (this.paused.get() && this.backlog.low(left) && this.paused.compareAndSet(true, false)) {
-            this.exchange.context().runOnContext((_) -> resume());
+            this.exchange.context().runOnContext((_) -> this.direct.resume());
         }
-        measure(chunk.length());
+        measure(chunk.readableBytes());
         return chunk;
     }
 
@@ -174,11 +183,18 @@ final class Body {
 
     /** Nobody takes any more: what waits is let go, and what still comes. */
     void close() {
+        this.taken.forEach(ByteBuf::release);
+        this.taken.clear();
         this.exchange.context().runOnContext((_) -> {
             this.closed = true;
-            this.backlog.add(-this.waiting.getAndSet(0));
-            this.batch.clear();
-            this.arrived.clear();
+            this.direct.stop();
+            this.backlog.remove(this.waiting.getAndSet(0));
+            hand();
+            for (Object left = this.arrived.poll(); left != null; left = this.arrived.poll()) {
+                if (left instanceof List<?> chunks) {
+                    chunks.forEach(ReferenceCountUtil::release);
+                }
+            }
         });
     }
 

@@ -3,23 +3,20 @@ package dev.rushes.server.uploads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
  * Goes over an upload's bytes behind whoever writes them: a digest takes as long as the
- * writing, and beside it nobody waits for it. It may fall behind as far as it likes; only
- * the last few blocks are kept for it, what it has missed lies in the file.
+ * writing, and beside it nobody waits for it. It may fall behind as far as it likes, for
+ * it reads the file: to keep the blocks for it was measured to be no faster, as it is
+ * mostly too far behind for those.
  */
 final class Follower implements AutoCloseable {
 
-    /**
-     * Bytes that are kept, of each upload; less would be read from the file too often.
-     */
-    private static final int FRESH = 512 << 10;
+    /** What is read at once: it fits into a processor's nearest cache. */
+    private static final int BLOCK = 32 << 10;
 
     /** Less is not worth a thread and is read at the end. */
     private static final long WORTH = 1 << 20;
@@ -33,11 +30,6 @@ final class Follower implements AutoCloseable {
     private long position;
 
     private long written;
-
-    /** What was written last and is kept, in its order, and how many bytes that is. */
-    private final Deque<Fresh> fresh = new ArrayDeque<>();
-
-    private int kept;
 
     /** Where to end, negative while that is not known. */
     private long goal = -1;
@@ -56,16 +48,9 @@ final class Follower implements AutoCloseable {
         this.reader = reader;
     }
 
-    /**
-     * A block was written, up to a position of the file.
-     * @param block not to be changed any more
-     */
-    synchronized void written(ByteBuffer block, long end) {
+    /** The file was written up to a position. */
+    synchronized void written(long end) {
         this.written = end;
-        if (this.kept + block.remaining() <= FRESH) {
-            this.fresh.add(new Fresh(end - block.remaining(), block));
-            this.kept += block.remaining();
-        }
         if (this.thread == null && end - this.position >= WORTH) {
             begin();
         }
@@ -84,38 +69,16 @@ final class Follower implements AutoCloseable {
     }
 
     private Void follow() throws IOException {
-        ByteBuffer own = null;
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
         for (int length = next(); length > 0; length = next()) {
-            ByteBuffer block = kept(length);
-            if (block == null) {
-                own = (own != null) ? own : ByteBuffer.allocate(PartFile.BLOCK);
-                this.file.read(own.clear().limit(length), this.position);
-                block = own.flip();
-            }
-            this.reader.accept(block);
+            this.file.read(block.clear().limit(length), this.position);
+            this.reader.accept(block.flip());
             this.position += length;
         }
         return null;
     }
 
-    /** The kept block that comes next and has so many bytes, or null. */
-    private synchronized ByteBuffer kept(int length) {
-        Fresh first = this.fresh.peek();
-        if (first == null || first.from != this.position || first.block.remaining() != length) {
-            return null;
-        }
-        drop();
-        return first.block.duplicate();
-    }
-
-    private void drop() {
-        this.kept -= this.fresh.remove().block.remaining();
-    }
-
-    /**
-     * How many bytes are next, once there are some: all of a kept block, or what lies
-     * before it in the file; 0 at the end.
-     */
+    /** How many bytes are next, once there are some; 0 at the end. */
     private synchronized int next() throws IOException {
         try {
             while (this.goal < 0 && this.position >= this.written) {
@@ -126,15 +89,7 @@ final class Follower implements AutoCloseable {
             throw new InterruptedIOException("the server stops");
         }
         long end = (this.goal < 0) ? this.written : this.goal;
-        while (!this.fresh.isEmpty() && this.fresh.peek().from < this.position) {
-            drop();
-        }
-        Fresh first = this.fresh.peek();
-        if (first != null && first.from == this.position && first.from + first.block.remaining() <= end) {
-            return first.block.remaining();
-        }
-        long before = (first != null && first.from > this.position) ? Math.min(end, first.from) : end;
-        return Math.clamp(before - this.position, 0, PartFile.BLOCK);
+        return Math.clamp(end - this.position, 0, BLOCK);
     }
 
     /**
@@ -171,11 +126,6 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() throws IOException {
         finish(this.start);
-    }
-
-    /** A block and where in the file it lies. */
-    private record Fresh(long from, ByteBuffer block) {
-
     }
 
 }

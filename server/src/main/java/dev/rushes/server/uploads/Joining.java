@@ -13,6 +13,8 @@ import dev.rushes.server.uploads.Transfers.Transfer;
 /** Makes one upload of several partial ones. */
 final class Joining {
 
+    private static final int BLOCK = 128 << 10;
+
     private final Uploads uploads;
 
     private final Storage storage;
@@ -78,14 +80,13 @@ final class Joining {
 
     private void append(Upload source, PartFile file, Follower hashing) throws IOException {
         try (PartFile from = PartFile.open(this.storage.upload(source.id()), source.received())) {
+            ByteBuffer block = ByteBuffer.allocate(BLOCK);
             for (long at = 0; at < source.received();) {
                 this.transfers.demandGoing();
-                int length = Math.clamp(source.received() - at, 0, PartFile.BLOCK);
-                // a new one each time, as whoever follows may still have the last
-                ByteBuffer block = ByteBuffer.allocate(length);
-                from.read(block, at);
+                int length = Math.clamp(source.received() - at, 0, BLOCK);
+                from.read(block.clear().limit(length), at);
                 file.write(block.flip());
-                hashing.written(block, file.position());
+                hashing.written(file.position());
                 at += length;
             }
         }

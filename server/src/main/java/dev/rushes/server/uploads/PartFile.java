@@ -19,9 +19,6 @@ import dev.rushes.models.Problem;
  */
 final class PartFile implements AutoCloseable {
 
-    /** What is read at once. */
-    static final int BLOCK = 128 << 10;
-
     private final FileChannel channel;
 
     private long position;

@@ -89,6 +89,11 @@ public final class UploadRoutes implements AutoCloseable {
         this.uploads.recover(this.threads);
     }
 
+    /** Bytes of bodies since the start, with what was sent again. */
+    public long arrived() {
+        return this.backlog.arrived();
+    }
+
     private void options(Exchange exchange) {
         HttpServerResponse response = tus(exchange).putHeader("Tus-Version", TusHeaders.VERSION)
             .putHeader("Tus-Extension", TusHeaders.EXTENSIONS)

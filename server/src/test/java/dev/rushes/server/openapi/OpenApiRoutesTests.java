@@ -97,7 +97,7 @@ class OpenApiRoutesTests {
             List<Route> routes = new ArrayList<>();
             try (EventFeed feed = new EventFeed(log, clock, Set::of);
                     Webhooks webhooks = new Webhooks(database, clock, this.site.vertx(), List.of(), new Random());
-                    Metrics metrics = new Metrics(database, clock, this.folder, feed::streams)) {
+                    Metrics metrics = new Metrics(database, clock, this.folder, feed::streams, () -> 0)) {
                 routes.addAll(new EventRoutes(database, log, feed, clock).routes());
                 routes.addAll(new WebhookRoutes(webhooks, audit).routes());
                 routes.addAll(new PresetRoutes(database, new Presets(clock, audit), (_) -> List.of()).routes());
