@@ -5,16 +5,12 @@ import java.nio.file.Path;
 
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
-import dev.rushes.server.audit.Audit;
 import dev.rushes.server.fixture.Books;
 import dev.rushes.server.fixture.Clips;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.queue.Resource;
-import dev.rushes.server.retention.Removal;
-import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.Storage;
-import dev.rushes.server.storage.Usage;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.Worker;
 import org.junit.jupiter.api.Test;
@@ -44,7 +40,7 @@ class RemainsTests {
                 public void phase(String what) {
                     if (what.equals("planning")) {
                         books.jobs.cancel(Books.ALICE, job);
-                        remove(books, job);
+                        books.remove(job);
                     }
                 }
             };
@@ -67,13 +63,6 @@ class RemainsTests {
             new Remains(books.production).clear(attempt);
             assertTrue(Files.exists(file), "a retry goes on from what is there");
         }
-    }
-
-    private static void remove(Books books, String job) {
-        Storage storage = books.production.storage();
-        new Removal(books.production.database(), storage, new Blobs(storage), new Usage(storage, books.clock),
-                books.production.events(), new Audit(books.clock))
-            .job(Books.ALICE, job);
     }
 
 }

@@ -1,5 +1,7 @@
 package dev.rushes.server.work;
 
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 /** A worker for light work, whose assemblies take as long as the test wants. */
 @DisabledOnOs(OS.WINDOWS)
@@ -49,6 +52,30 @@ class WorkerNodeTests {
                         Files.writeString(plan(books, job), "{}");
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void ofAJobThatIsDeletedWhileItIsAssembledNothingIsLeft() throws Exception {
+        try (Books books = new Books(Databases.SQLITE, this.folder)) {
+            Installation.check(books.production.storage(), books.production.database(), books.clock.millis());
+            String job = assembling(books);
+            Path made = books.production.storage().job(job);
+            try (WorkerNode worker = new WorkerNode(books.production, Models.shipped(), Resource.IO, "w", false, 1,
+                    0)) {
+                worker.start();
+                // both ends, so that opening it waits for nobody
+                try (RandomAccessFile pipe = new RandomAccessFile(plan(books, job).toFile(), "rw")) {
+                    Awaiting.until("it is at work", () -> assembly(books, job).state().equals("running"));
+                    books.jobs.cancel(Books.ALICE, job);
+                    books.remove(job);
+                    assertFalse(Files.exists(made));
+                    // as its own writing would have it
+                    Files.writeString(Files.createDirectories(made).resolve("late.mov"), "late");
+                    pipe.write("{}".getBytes(StandardCharsets.US_ASCII));
+                }
+                Awaiting.until("the worker cleared it away", () -> !Files.exists(made));
             }
         }
     }
