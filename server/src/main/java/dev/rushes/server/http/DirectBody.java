@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -20,6 +21,9 @@ import io.vertx.core.net.impl.ConnectionBase;
  * for each connection, to whose event loop everything here belongs.
  */
 public final class DirectBody extends ChannelInboundHandlerAdapter {
+
+    /** On the channel, as one that has closed loses its handlers. */
+    private static final AttributeKey<DirectBody> KEY = AttributeKey.valueOf(DirectBody.class, "body");
 
     /** Fewer bytes are copied, rather than keep a large buffer for them. */
     private static final int WORTH = 16 << 10;
@@ -36,12 +40,14 @@ public final class DirectBody extends ChannelInboundHandlerAdapter {
     /** To be called before the connection's first request. */
     static void prepare(HttpConnection connection) {
         ChannelHandlerContext last = ((ConnectionBase) connection).channelHandlerContext();
-        last.pipeline().addBefore(last.name(), null, new DirectBody());
+        DirectBody body = new DirectBody();
+        last.channel().attr(KEY).set(body);
+        last.pipeline().addBefore(last.name(), null, body);
     }
 
     /** Of the connection on which a request came. */
     public static DirectBody of(HttpServerRequest request) {
-        return ((ConnectionBase) request.connection()).channel().pipeline().get(DirectBody.class);
+        return ((ConnectionBase) request.connection()).channel().attr(KEY).get();
     }
 
     /**
