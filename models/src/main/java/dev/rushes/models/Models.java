@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The catalogue: every model there is, its card and its weights. Immutable. */
@@ -17,6 +19,9 @@ public final class Models {
     private final Shelf shelf;
 
     private final Map<String, ModelCard> cards = new HashMap<>();
+
+    /** Models that the graphics card has been seen to compute rightly. */
+    private final Set<ModelCard> proven = ConcurrentHashMap.newKeySet();
 
     private Models(Shelf shelf) {
         this.shelf = shelf;
@@ -102,9 +107,11 @@ public final class Models {
 
     /**
      * Loads a model. This takes tens of milliseconds; the result may be used by several
-     * threads at once.
+     * threads at once. On a graphics card it has to make the same of a test picture as on
+     * the processor, the first time.
      * @param threads that share the arithmetic on the CPU, 1 or more
-     * @throws Problem INVALID if the weights are not those that the card describes
+     * @throws Problem INVALID if the weights are not those that the card describes,
+     * UNSUPPORTED if the device computes it wrongly
      */
     public Model open(ModelCard card, Device device, int threads) {
         byte[] weights = this.shelf.bytes(card.file());
@@ -113,7 +120,23 @@ public final class Models {
             throw Problem.invalid("the weights %s are not those of the model %s: their SHA-256 is %s and not %s",
                     card.file(), card.id(), sha256, card.sha256());
         }
-        return new Restorer(card, device, OnnxNetwork.load(weights, device == Device.CUDA, threads));
+        Restorer model = new Restorer(card, device, OnnxNetwork.load(weights, device == Device.CUDA, threads));
+        if (device == Device.CUDA && !this.proven.contains(card)) {
+            prove(model, weights);
+        }
+        return model;
+    }
+
+    private void prove(Restorer model, byte[] weights) {
+        ModelCard card = model.card();
+        try (Restorer processor = new Restorer(card, Device.CPU, OnnxNetwork.load(weights, false, 1))) {
+            SelfTest.check(model, processor);
+            this.proven.add(card);
+        }
+        catch (RuntimeException | Error trouble) {
+            model.close();
+            throw trouble;
+        }
     }
 
     private String ids() {

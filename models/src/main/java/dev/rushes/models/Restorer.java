@@ -47,6 +47,10 @@ public final class Restorer implements Model {
         return this.card;
     }
 
+    Network network() {
+        return this.network;
+    }
+
     @Override
     public Device device() {
         return this.device;
