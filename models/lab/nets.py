@@ -17,33 +17,67 @@ def cubic(t, a=-0.5):
     return a * t**3 - 5 * a * t**2 + 8 * a * t - 4 * a if t < 2 else 0.0
 
 
+class WideConv(nn.Module):
+    """A 3x3 convolution that is trained as two linear layers and is one when it runs.
+
+    Its kernel is itself plus the product of a 3x3 convolution to `wide` channels and a 1x1
+    convolution back: no more than one 3x3 convolution can do, but gradients find better ones
+    (linear overparameterisation, as in SESR, arXiv 2103.09404). The product is taken of the
+    kernels, which are small, and not of the pictures, so that training costs hardly more.
+    """
+
+    kernel_size, stride, padding = (3, 3), (1, 1), (1, 1)
+
+    def __init__(self, channels, out, wide):
+        super().__init__()
+        self.narrow = nn.Conv2d(channels, out, 3, padding=1)
+        self.expand = nn.Parameter(torch.randn(wide, channels, 3, 3) * (2 / (9 * channels)) ** 0.5)
+        # nothing at first: the start is that of the plain network
+        self.reduce = nn.Parameter(torch.zeros(out, wide))
+
+    @property
+    def weight(self):
+        return self.narrow.weight + torch.einsum("ow,wcyx->ocyx", self.reduce, self.expand)
+
+    @property
+    def bias(self):
+        return self.narrow.bias
+
+    def forward(self, x):
+        return F.conv2d(x, self.weight, self.bias, padding=1)
+
+
 class Upscaler(nn.Module):
     """[N, 3, H, W] -> [N, 3, scale * H, scale * W], all arithmetic at the low resolution.
 
     A chain of 3x3 convolutions adds detail to a learned 5x5 linear interpolation that starts
-    as bicubic. width: channels; depth: convolutions between the first and the last.
+    as bicubic. width: channels; depth: convolutions between the first and the last; wide:
+    channels of WideConv while it is trained, 0 for plain convolutions.
     """
 
     inputs = ["input"]
     multiple = 1
 
-    def __init__(self, scale, width, depth):
+    def __init__(self, scale, width, depth, wide=0):
         super().__init__()
         self.scale = scale
         out = 3 * scale * scale
+        self.wide = wide
         self.skip = nn.Conv2d(3, out, 5, padding=2, bias=False)
         self.body = nn.ModuleList(
-            [nn.Conv2d(3, width, 3, padding=1)]
-            + [nn.Conv2d(width, width, 3, padding=1) for _ in range(depth)]
-            + [nn.Conv2d(width, out, 3, padding=1)])
+            [self.conv(3, width)] + [self.conv(width, width) for _ in range(depth)] + [self.conv(width, out)])
         self.up = nn.PixelShuffle(scale)
         self.halo = max(2, len(self.body))
-        for conv in self.body[:-1]:
+        plain = [conv.narrow if wide else conv for conv in self.body]
+        for conv in plain[:-1]:
             nn.init.kaiming_normal_(conv.weight, nonlinearity="relu")
             nn.init.zeros_(conv.bias)
-        nn.init.normal_(self.body[-1].weight, 0, 1e-3)
-        nn.init.zeros_(self.body[-1].bias)
+        nn.init.normal_(plain[-1].weight, 0, 1e-3)
+        nn.init.zeros_(plain[-1].bias)
         self.skip.weight.data = bicubic_kernels(scale)
+
+    def conv(self, channels, out):
+        return WideConv(channels, out, self.wide) if self.wide else nn.Conv2d(channels, out, 3, padding=1)
 
     def forward(self, x):
         h = x
@@ -153,9 +187,11 @@ def build(config):
     """The network that a config (configs/*.json) describes."""
     net = config["net"]
     if config["task"] == "upscale":
-        return Upscaler(config["scale"], net["width"], net["depth"])
+        return Upscaler(config["scale"], net["width"], net["depth"], net.get("wide", 0))
     return Denoiser(net["width"], net["depth"])
 
 
 def parameters(net):
-    return sum(p.numel() for p in net.parameters())
+    """Of the network as it runs."""
+    spare = sum(conv.expand.numel() + conv.reduce.numel() for conv in net.modules() if isinstance(conv, WideConv))
+    return sum(p.numel() for p in net.parameters()) - spare

@@ -37,6 +37,8 @@ for name, iterations in (("upscale-x2-fast", 150), ("denoise-fast", 20)):
         config = json.load(open(f"configs/{name}.json"))
         config["id"] = "smoke-" + name
         config["net"] = {"width": 16, "depth": 1}
+        if name.startswith("upscale"):
+            config["net"]["wide"] = 32
         config["train"].pop("init", None)
         config["train"].update(iterations=iterations + more, warmup=20, batch=4, crop=32)
         json.dump(config, open(f"{work}/{name}-{more}.json", "w"))
