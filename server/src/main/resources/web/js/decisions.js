@@ -53,6 +53,12 @@ export function decisions(report) {
     title: frames.decoded === frames.written ? 'Every frame accounted for' : 'Frames converted',
     text: `${count(frames.decoded, 'frame')} in, ${count(frames.written, 'frame')} out.${patched}`,
   });
+  if (frames.reused) {
+    list.push({
+      title: 'Held frames not computed twice',
+      text: `${count(frames.reused, 'frame')} equal to the one before to the last bit: what was made of that one was taken.`,
+    });
+  }
   const took = (report.timings.segments ?? 0) + (report.timings.assemble ?? 0);
   list.push({
     title: 'How it was made',

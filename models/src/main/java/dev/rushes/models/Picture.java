@@ -2,6 +2,7 @@ package dev.rushes.models;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One frame as models see it, on loan from a {@link PicturePool}: 32-bit floats in native
@@ -24,14 +25,23 @@ public final class Picture implements AutoCloseable {
 
     private final PicturePool.Buffer opacity;
 
+    /** How many pictures show this content: one object for all of them. */
+    private final AtomicInteger holders;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Picture(PicturePool pool, int width, int height, PicturePool.Buffer colour, PicturePool.Buffer opacity) {
+        this(pool, width, height, colour, opacity, new AtomicInteger(1));
+    }
+
+    private Picture(PicturePool pool, int width, int height, PicturePool.Buffer colour, PicturePool.Buffer opacity,
+            AtomicInteger holders) {
         this.pool = pool;
         this.width = width;
         this.height = height;
         this.colour = colour;
         this.opacity = opacity;
+        this.holders = holders;
     }
 
     /** In pixels, 1 or more. */
@@ -79,7 +89,38 @@ public final class Picture implements AutoCloseable {
     }
 
     /**
-     * Gives the memory back to the pool.
+     * Another picture of the same content, in the same memory, for somebody else to
+     * close. The memory goes back to the pool with the last of them; from now on nobody
+     * may write to it who does not know the others.
+     * @throws IllegalStateException after close
+     */
+    public Picture share() {
+        requireOpen();
+        this.holders.incrementAndGet();
+        this.pool.lent();
+        return new Picture(this.pool, this.width, this.height, this.colour, this.opacity, this.holders);
+    }
+
+    /**
+     * Whether one of the two is a {@link #share} of the other. True after close too, and
+     * never true because memory was lent anew.
+     * @param other may be null
+     */
+    public boolean isShareOf(Picture other) {
+        return other != null && this.holders == other.holders;
+    }
+
+    /**
+     * Whether another picture has exactly the same content, to the last bit.
+     * @throws IllegalStateException after either's close
+     */
+    public boolean hasContentOf(Picture other) {
+        return this.width == other.width && this.height == other.height && hasAlpha() == other.hasAlpha()
+                && tensor().mismatch(other.tensor()) < 0 && (!hasAlpha() || alpha().mismatch(other.alpha()) < 0);
+    }
+
+    /**
+     * Gives the memory back to the pool, unless others share it.
      * @throws IllegalStateException if it has been given back before
      */
     @Override
@@ -87,7 +128,10 @@ public final class Picture implements AutoCloseable {
         if (!this.closed.compareAndSet(false, true)) {
             throw new IllegalStateException(this + " was closed twice");
         }
-        this.pool.takeBack(this.colour, this.opacity);
+        if (this.holders.decrementAndGet() == 0) {
+            this.pool.takeBack(this.colour, this.opacity);
+        }
+        this.pool.returned();
     }
 
     @Override

@@ -68,13 +68,11 @@ public final class PicturePool implements AutoCloseable {
                 giveBack(colour);
             }
         }
-        synchronized (this) {
-            this.live++;
-        }
+        lent();
         return new Picture(this, width, height, colour, opacity);
     }
 
-    /** Pictures lent and not yet closed. */
+    /** Pictures lent and not yet closed, each share of one by itself. */
     public synchronized int live() {
         return this.live;
     }
@@ -96,9 +94,15 @@ public final class PicturePool implements AutoCloseable {
         if (opacity != null) {
             giveBack(opacity);
         }
-        synchronized (this) {
-            this.live--;
-        }
+    }
+
+    /** One more picture is out, whether or not it has memory of its own. */
+    synchronized void lent() {
+        this.live++;
+    }
+
+    synchronized void returned() {
+        this.live--;
     }
 
     private Buffer take(long bytes) {

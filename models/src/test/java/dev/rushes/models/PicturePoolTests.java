@@ -104,6 +104,58 @@ class PicturePoolTests {
     }
 
     @Test
+    void memoryThatIsSharedComesBackWithTheLast() {
+        try (PicturePool pool = new PicturePool()) {
+            Picture first = pool.lease(8, 8, true);
+            first.tensor().fill((byte) 5);
+            Picture second = first.share();
+            assertTrue(second.isShareOf(first));
+            assertEquals(2, pool.live());
+            first.close();
+            assertThrows(IllegalStateException.class, first::close);
+            assertThrows(IllegalStateException.class, first::share);
+            try (Picture other = pool.lease(8, 8, true)) {
+                assertNotEquals(other.tensor().address(), second.tensor().address());
+                assertFalse(other.isShareOf(second));
+            }
+            assertEquals(5, second.tensor().get(ValueLayout.JAVA_BYTE, 0));
+            long address = second.tensor().address();
+            Picture third = second.share();
+            second.close();
+            third.close();
+            assertEquals(0, pool.live());
+            try (Picture again = pool.lease(8, 8, true)) {
+                assertEquals(address, again.tensor().address());
+                assertFalse(again.isShareOf(third), "the same memory, lent anew");
+            }
+        }
+    }
+
+    @Test
+    void contentIsComparedToTheLastBit() {
+        try (PicturePool pool = new PicturePool();
+                Picture one = pool.lease(5, 3, true);
+                Picture other = pool.lease(5, 3, true);
+                Picture opaque = pool.lease(5, 3, false);
+                Picture turned = pool.lease(3, 5, true)) {
+            for (Picture each : List.of(one, other, opaque, turned)) {
+                each.tensor().fill((byte) 0);
+                if (each.hasAlpha()) {
+                    each.alpha().fill((byte) 0);
+                }
+            }
+            assertTrue(one.hasContentOf(other));
+            assertFalse(one.hasContentOf(opaque));
+            assertFalse(one.hasContentOf(turned));
+            other.tensor().setAtIndex(ValueLayout.JAVA_FLOAT, 44, Float.MIN_VALUE);
+            assertFalse(one.hasContentOf(other), "the last value of blue");
+            other.tensor().setAtIndex(ValueLayout.JAVA_FLOAT, 44, 0);
+            other.alpha().setAtIndex(ValueLayout.JAVA_FLOAT, 14, -0f);
+            assertFalse(one.hasContentOf(other), "the sign of the last opacity");
+        }
+    }
+
+    @Test
     void aPictureOutlivesItsPoolAndIsFreedWhenItComesBack() {
         PicturePool pool = new PicturePool();
         Picture picture = pool.lease(8, 8, false);

@@ -84,7 +84,8 @@ final class Assembly {
             throw ex;
         }
         this.workspace.remove();
-        return new Outcome(this.plan.master(), this.plan.report(), frames.written(), false, List.copyOf(this.warnings));
+        return new Outcome(this.plan.master(), this.plan.report(), frames.written(), frames.reused(), false,
+                List.copyOf(this.warnings));
     }
 
     private List<Piece> pieces() {
@@ -124,7 +125,8 @@ final class Assembly {
             this.warnings.add(
                     "the decoder patched up %s of the source, damaged as it is".formatted(Plural.of(patched, "frame")));
         }
-        return new Report.Frames(listed, decoded, written, patched);
+        long reused = pieces.stream().mapToLong(Piece::reused).sum();
+        return new Report.Frames(listed, decoded, written, patched, reused);
     }
 
     private void verify(List<Piece> pieces, Monitor monitor) {

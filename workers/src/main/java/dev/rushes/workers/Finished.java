@@ -23,8 +23,8 @@ final class Finished {
         try {
             Report report = Json.read(plan.report(), Report.class);
             boolean same = report.key().equals(plan.key()) && report.output().bytes() == Assembly.bytes(plan.master());
-            return same ? new Outcome(plan.master(), plan.report(), report.frames().written(), true,
-                    List.copyOf(report.warnings())) : null;
+            return same ? new Outcome(plan.master(), plan.report(), report.frames().written(), report.frames().reused(),
+                    true, List.copyOf(report.warnings())) : null;
         }
         catch (Problem ex) {
             // somebody else's report, or an older version's: the job is done anew

@@ -115,7 +115,7 @@ final class SegmentRunner implements AutoCloseable {
             Stages restored = this.stages.isEmpty() ? null : new Stages(decoded, this.stages, pool, this.lanes);
             FrameSource pictures = restored == null ? decoded : restored;
             FrameSource timed = this.plan.convertsRate()
-                    ? new ToConstantRate(pictures, this.plan.clip(), this.plan.encoding(), task, pool) : pictures;
+                    ? new ToConstantRate(pictures, this.plan.clip(), this.plan.encoding(), task) : pictures;
             long frames;
             try (FrameSource ahead = restored == null ? timed
                     : new Prefetch(timed, RESTORED_AHEAD, "restore-" + task.index());
@@ -131,7 +131,8 @@ final class SegmentRunner implements AutoCloseable {
             Path part = this.workspace.part(task.index());
             return new Piece(this.plan.key(), task.index(), source.frames(), frames, part.toFile().length(),
                     Disk.sha256(part, monitor), source.damagedPackets(), source.damagedFrames(), source.readError(),
-                    seconds(start), restored == null ? 0 : restored.busyNanos() / 1e9, pool.peakBytes());
+                    seconds(start), restored == null ? 0 : restored.busyNanos() / 1e9,
+                    restored == null ? 0 : restored.reused(), pool.peakBytes());
         }
     }
 

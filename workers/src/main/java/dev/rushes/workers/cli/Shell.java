@@ -39,7 +39,7 @@ record Shell(PrintStream out, PrintStream err, int columns, boolean debug, Boole
             news.doneBefore();
         }
         else {
-            news.done(outcome.frames());
+            news.done(outcome.frames(), outcome.reused());
         }
         this.out.println(outcome.master());
     }

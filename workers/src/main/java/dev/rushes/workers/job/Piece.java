@@ -14,9 +14,11 @@ package dev.rushes.workers.job;
  * @param readError why reading broke off before the end, or null
  * @param seconds wall time
  * @param modelSeconds of these, time spent in models
+ * @param reused frames that equal the one before to the last bit and took over what
+ * models had made of that one
  * @param peakPictureBytes most memory that pictures took
  */
 public record Piece(String key, int task, long decoded, long frames, long bytes, String sha256, long damagedPackets,
-        long damagedFrames, String readError, double seconds, double modelSeconds, long peakPictureBytes) {
+        long damagedFrames, String readError, double seconds, double modelSeconds, long reused, long peakPictureBytes) {
 
 }

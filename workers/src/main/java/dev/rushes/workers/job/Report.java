@@ -55,8 +55,10 @@ public record Report(String schema, String key, Map<String, String> versions, Jo
      * @param decoded from it
      * @param written to the master
      * @param patched by the decoder, for the source is damaged there
+     * @param reused of those decoded: equal to the frame before to the last bit, so that
+     * they took over what models had made of that one; the first of a segment never is
      */
-    public record Frames(long listed, long decoded, long written, long patched) {
+    public record Frames(long listed, long decoded, long written, long patched, long reused) {
 
     }
 

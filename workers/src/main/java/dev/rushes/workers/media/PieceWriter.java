@@ -29,6 +29,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt;
 
 import java.nio.file.Path;
 
+import dev.rushes.models.Picture;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Encoding;
@@ -57,6 +58,9 @@ public final class PieceWriter implements FrameSink {
     private final AVStream stream;
 
     private final AVFrame frame = av_frame_alloc();
+
+    /** What the frame was made of; closed, and only good for being known again. */
+    private Picture shown;
 
     private final AVPacket packet = av_packet_alloc();
 
@@ -161,7 +165,7 @@ public final class PieceWriter implements FrameSink {
                 throw new IllegalStateException("frame times do not ascend: " + in.pts() + " after " + this.lastPts);
             }
             this.lastPts = in.pts();
-            this.conversion.convert(in.picture(), this.frame);
+            show(in.picture());
             this.frame.pts(in.pts());
             this.frame.pict_type(AV_PICTURE_TYPE_NONE);
             FieldOrder.mark(this.frame, this.encoding.fieldOrder());
@@ -171,11 +175,17 @@ public final class PieceWriter implements FrameSink {
             this.frame.color_trc(this.encoder.color_trc());
             Av.check(avcodec_send_frame(this.encoder, this.frame), "encoding with %s", this.encoding.encoder());
         }
-        finally {
-            av_frame_unref(this.frame);
-        }
         this.frames++;
         drain();
+    }
+
+    /** Converts, unless it is the picture before again, which was used up by that. */
+    private void show(Picture picture) {
+        if (!picture.isShareOf(this.shown)) {
+            av_frame_unref(this.frame);
+            this.conversion.convert(picture, this.frame);
+            this.shown = picture;
+        }
     }
 
     private void drain() {

@@ -18,6 +18,10 @@ import dev.rushes.models.Restorer;
  * Applies models to each picture, one after the other, in one pass. Several pictures are
  * in work at once, each on a lane of its own: small ones keep many processors busier that
  * way than if they shared the arithmetic of one picture. The order is kept.
+ * <p>
+ * A picture that equals the one before to the last bit takes over that one's result:
+ * titles, slates and held frames are computed once. What comes out is the same, since a
+ * stage sees nothing but the picture: no other frame, no number, no time.
  */
 public final class Stages implements FrameSource {
 
@@ -31,6 +35,12 @@ public final class Stages implements FrameSource {
 
     }
 
+    /**
+     * Frames a lane that may wait, most of them held: enough to keep all lanes busy where
+     * each drawing stands for four frames. They take no memory.
+     */
+    private static final int HELD = 4;
+
     private final FrameSource upstream;
 
     private final List<Stage> stages;
@@ -41,11 +51,30 @@ public final class Stages implements FrameSource {
 
     private final ExecutorService threads;
 
-    private final Deque<Future<Frame>> inWork = new ArrayDeque<>();
+    private final Deque<Run> inWork = new ArrayDeque<>();
+
+    /** What the next picture is compared with; may be through already. */
+    private Run latest;
+
+    /** Frames that wait in all runs together. */
+    private int waiting;
+
+    private long reused;
 
     private final AtomicLong busyNanos = new AtomicLong();
 
     private boolean ended;
+
+    /**
+     * Equal pictures one after the other, restored once.
+     *
+     * @param source the picture as it was, to compare with
+     * @param result what became of it
+     * @param times of the frames that have not been delivered
+     */
+    private record Run(Picture source, Future<Picture> result, Deque<Long> times) {
+
+    }
 
     /**
      * For the pictures of one segment.
@@ -62,22 +91,61 @@ public final class Stages implements FrameSource {
 
     @Override
     public Frame next() {
-        while (!this.ended && this.inWork.size() < this.lanes) {
+        while (!this.ended && this.inWork.size() < this.lanes && this.waiting < HELD * this.lanes) {
             Frame frame = this.upstream.next();
-            this.ended = frame == null;
-            if (frame != null) {
-                this.inWork.add(this.threads.submit(() -> restore(frame)));
+            if (frame == null) {
+                this.ended = true;
+                forget();
+            }
+            else {
+                add(frame);
             }
         }
-        if (this.inWork.isEmpty()) {
+        Run run = this.inWork.peek();
+        if (run == null) {
             return null;
         }
-        Frame frame = take(this.inWork.peek());
-        this.inWork.remove();
-        return frame;
+        Picture picture = take(run.result());
+        long time = run.times().remove();
+        this.waiting--;
+        if (run.times().isEmpty()) {
+            this.inWork.remove();
+        }
+        boolean last = run.times().isEmpty() && !run.equals(this.latest);
+        return new Frame(last ? picture : picture.share(), time);
     }
 
-    private static Frame take(Future<Frame> future) {
+    private void add(Frame frame) {
+        Picture picture = frame.picture();
+        if (this.latest != null && picture.hasContentOf(this.latest.source())) {
+            picture.close();
+            this.reused++;
+            if (this.latest.times().isEmpty()) {
+                this.inWork.add(this.latest);
+            }
+        }
+        else {
+            forget();
+            Picture source = picture.share();
+            this.latest = new Run(source, this.threads.submit(() -> restore(picture)), new ArrayDeque<>());
+            this.inWork.add(this.latest);
+        }
+        this.latest.times().add(frame.pts());
+        this.waiting++;
+    }
+
+    /** No further picture is compared with the latest. */
+    private void forget() {
+        if (this.latest != null) {
+            this.latest.source().close();
+            if (this.latest.times().isEmpty()) {
+                free(this.latest);
+            }
+            this.latest = null;
+        }
+    }
+
+    private static Picture take(Future<Picture> future) {
         try {
             return future.get();
         }
@@ -92,9 +160,18 @@ public final class Stages implements FrameSource {
         }
     }
 
-    private Frame restore(Frame frame) {
+    private static void free(Run run) {
+        try {
+            take(run.result()).close();
+        }
+        catch (Problem ex) {
+            // it has no picture to free
+        }
+    }
+
+    private Picture restore(Picture in) {
         long start = System.nanoTime();
-        Picture picture = frame.picture();
+        Picture picture = in;
         for (Stage stage : this.stages) {
             Picture before = picture;
             try {
@@ -105,7 +182,7 @@ public final class Stages implements FrameSource {
             }
         }
         this.busyNanos.addAndGet(System.nanoTime() - start);
-        return new Frame(picture, frame.pts());
+        return picture;
     }
 
     /** Time spent in models, in nanoseconds, of all lanes together. */
@@ -113,17 +190,18 @@ public final class Stages implements FrameSource {
         return this.busyNanos.get();
     }
 
+    /**
+     * Frames that took over the result of the one before, of those delivered or waiting.
+     */
+    public long reused() {
+        return this.reused;
+    }
+
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
-        for (Future<Frame> future : this.inWork) {
-            try {
-                take(future).close();
-            }
-            catch (Problem ex) {
-                // it has no picture to free
-            }
-        }
+        forget();
+        this.inWork.forEach(Stages::free);
         this.inWork.clear();
         this.threads.shutdown();
         this.upstream.close();

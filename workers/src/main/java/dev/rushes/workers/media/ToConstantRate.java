@@ -1,9 +1,5 @@
 package dev.rushes.workers.media;
 
-import java.lang.foreign.MemorySegment;
-
-import dev.rushes.models.Picture;
-import dev.rushes.models.PicturePool;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Encoding;
 import dev.rushes.workers.job.Task;
@@ -20,8 +16,6 @@ public final class ToConstantRate implements FrameSource {
 
     private final FrameSource upstream;
 
-    private final PicturePool pool;
-
     private final Rational step;
 
     private final long origin;
@@ -37,9 +31,8 @@ public final class ToConstantRate implements FrameSource {
     private boolean begun;
 
     /** For the frames of one segment. */
-    public ToConstantRate(FrameSource upstream, ClipInfo clip, Encoding encoding, Task task, PicturePool pool) {
+    public ToConstantRate(FrameSource upstream, ClipInfo clip, Encoding encoding, Task task) {
         this.upstream = upstream;
-        this.pool = pool;
         Rational timeBase = Rational.parse(clip.video().timeBase());
         this.step = Rational.parse(encoding.frameRate()).inverse().over(timeBase);
         this.origin = clip.video().startPts();
@@ -59,7 +52,7 @@ public final class ToConstantRate implements FrameSource {
             if (this.next < until) {
                 long pts = this.origin + this.step.times(this.next).round();
                 boolean last = ++this.next == until;
-                return last ? handOver(pts) : new Frame(copy(this.shown.picture()), pts);
+                return last ? handOver(pts) : new Frame(this.shown.picture().share(), pts);
             }
             this.shown.close();
             advance();
@@ -84,15 +77,6 @@ public final class ToConstantRate implements FrameSource {
      */
     private long gridAt(long pts) {
         return new Rational(pts - this.origin, 1).over(this.step).minus(HALF).ceil();
-    }
-
-    private Picture copy(Picture picture) {
-        Picture copy = this.pool.lease(picture.width(), picture.height(), picture.hasAlpha());
-        MemorySegment.copy(picture.tensor(), 0, copy.tensor(), 0, picture.tensor().byteSize());
-        if (picture.hasAlpha()) {
-            MemorySegment.copy(picture.alpha(), 0, copy.alpha(), 0, picture.alpha().byteSize());
-        }
-        return copy;
     }
 
     @Override

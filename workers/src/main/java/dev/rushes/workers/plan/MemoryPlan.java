@@ -28,10 +28,12 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
     private static final long BASE = 350L << 20;
 
     /**
-     * In a segment: two decoded and one being made, and two that the converter keeps for
-     * itself; one restored, one being encoded, and one in each lane.
+     * In a segment: two decoded and one being made, two that the converter keeps for
+     * itself, and one that the next is compared with; one restored, one being encoded,
+     * and one in each lane. A result that is kept for the next picture is a lane's, or
+     * all lanes are empty.
      */
-    private static final int DECODED = 5;
+    private static final int DECODED = 6;
 
     private static final int RESTORED = 2;
 
@@ -74,9 +76,11 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
             lanes = device == Device.CPU ? Math.clamp(LANES / lane, 1, threads) : 1;
         }
         // decoders keep up to 16 pictures for reference and each thread its own, encoders
-        // one a thread, 16 bit 4:4:4, and packets: measured at 8K
+        // one a thread, 16 bit 4:4:4, and packets: measured at 8K; one more is kept in
+        // case
+        // that the next picture is the same
         long kept = Planner.INTRA.contains(clip.video().codec()) ? 2 : 16;
-        long codecs = pixels * 3 * (threads + kept) + outPixels * 6 * (threads + 4L);
+        long codecs = pixels * 3 * (threads + kept) + outPixels * 6 * (threads + 5L);
         long limit = job.memory() > 0 ? job.memory() : (long) (SHARE * machine());
         long fixed = pictures + codecs;
         while (lanes > 1 && BASE + fixed + lanes * lane > limit) {

@@ -92,9 +92,18 @@ public final class Progress implements Monitor, AutoCloseable {
      * The clip is finished.
      * @param frames that it has in all
      */
-    public synchronized void done(long frames) {
+    public void done(long frames) {
+        done(frames, 0);
+    }
+
+    /**
+     * The clip is finished.
+     * @param frames that it has in all
+     * @param held how many of them did not have to be computed, 0 or more
+     */
+    public synchronized void done(long frames, long held) {
         count(this.tally.phase(), this.tally.frames(), this.tally.expected());
-        this.display.done(this.tally, this.tally.summary(frames));
+        this.display.done(this.tally, this.tally.summary(frames, held));
     }
 
     /** The clip turned out to have been finished by an earlier run. */

@@ -51,10 +51,12 @@ public record Tally(String clip, int index, int clips, String phase, long frames
     /**
      * What is said when a clip is finished.
      * @param total frames that it has
+     * @param held frames that were equal to the one before and not computed again
      */
-    public String summary(long total) {
-        return "%s: done, %s in %s%s".formatted(this.clip, Plural.of(total, "frame"),
-                clock(Math.round(this.nanos / SECOND)), (rate() > 0) ? ", " + fps() : "");
+    public String summary(long total, long held) {
+        return "%s: done, %s%s in %s%s".formatted(this.clip, Plural.of(total, "frame"),
+                (held > 0) ? " (" + held + " held)" : "", clock(Math.round(this.nanos / SECOND)),
+                (rate() > 0) ? ", " + fps() : "");
     }
 
     private static String clock(long seconds) {

@@ -40,6 +40,14 @@ class ProgressTests {
     }
 
     @Test
+    void heldFramesAreCounted() {
+        Progress progress = progress(new Plain(stream(this.err)));
+        progress.clip("a.mov", 0, 1);
+        progress.done(120, 90);
+        assertEquals(List.of("a.mov: done, 120 frames (90 held) in 0:00"), lines(this.err));
+    }
+
+    @Test
     void severalClipsAreCounted() {
         Progress progress = progress(new Plain(stream(this.err)));
         for (int clip = 0; clip < 2; clip++) {
