@@ -41,7 +41,10 @@ final class Baseline implements AutoCloseable {
         // patch and window as they are; strengths that were best of some on Kodak24
         all.add(ffmpeg("nlmeans", "gbrp", width, height, "s=" + strength(0.7 * sigma, 1, 30), pool));
         all.add(ffmpeg("hqdn3d", "yuv444p10le", width, height, strength(2.5 * sigma, 0.1, 255), pool));
-        all.add(ffmpeg("bm3d", "gbrp", width, height, "sigma=" + strength(sigma, 0.1, 255), pool));
+        // FFmpeg's sigma is another than the literature's, and groups of several blocks
+        // make
+        // its results worse
+        all.add(ffmpeg("bm3d", "gbrp", width, height, "bstep=2:sigma=" + strength(4 * sigma, 0.1, 999), pool));
         return all;
     }
 

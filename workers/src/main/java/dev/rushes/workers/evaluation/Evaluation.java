@@ -87,9 +87,10 @@ public final class Evaluation {
             PicturePool pool) {
         // as the literature does: enlarging has too little to go by at the borders
         int shave = this.card.scale() > 1 ? this.card.scale() : 0;
-        Score restoredScore = new Score(shave);
+        boolean clip = !material.info().still();
+        Score restoredScore = new Score(shave, clip);
         Map<Baseline, Score> scores = new LinkedHashMap<>();
-        baselines.stream().filter(Baseline::exists).forEach(baseline -> scores.put(baseline, new Score(shave)));
+        baselines.stream().filter(Baseline::exists).forEach(baseline -> scores.put(baseline, new Score(shave, clip)));
         long frames = 0;
         List<Stages.Stage> stages = List.of(new Stages.Stage(this.model, sigma / 255));
         try (Material.Reader originals = material.open(pool);

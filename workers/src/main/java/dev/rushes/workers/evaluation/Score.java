@@ -8,8 +8,10 @@ final class Score {
 
     private final int shave;
 
-    /** Of the frame before, what was restored minus the original. */
-    private short[] error;
+    private final boolean clip;
+
+    /** Of a clip's frame before, what was restored minus the original. */
+    private short[] error = new short[0];
 
     private int frames;
 
@@ -26,17 +28,19 @@ final class Score {
     /**
      * A score.
      * @param shave pixels that do not count at every side
+     * @param clip whether more than one frame may come
      */
-    Score(int shave) {
+    Score(int shave, boolean clip) {
         this.shave = shave;
+        this.clip = clip;
     }
 
     /** Counts the next frame in. */
     void add(Pixels original, Pixels restored) {
         int width = original.width();
         int plane = width * original.height();
-        boolean first = this.error == null;
-        if (first) {
+        boolean first = this.frames == 0;
+        if (this.clip && first) {
             this.error = new short[original.samples().length];
         }
         double squares = 0;
@@ -47,9 +51,11 @@ final class Score {
                 for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
                     int at = channel * plane + y * width + x;
                     now[channel] = (restored.samples()[at] & 0xFF) - (original.samples()[at] & 0xFF);
-                    int change = now[channel] - this.error[at];
-                    this.flicker += first ? 0 : change * change;
-                    this.error[at] = (short) now[channel];
+                    if (this.clip) {
+                        int change = now[channel] - this.error[at];
+                        this.flicker += first ? 0 : change * change;
+                        this.error[at] = (short) now[channel];
+                    }
                     squares += now[channel] * now[channel];
                 }
                 double luma = Pixels.luma(now[0], now[1], now[2]);
