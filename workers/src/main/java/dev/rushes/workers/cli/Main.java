@@ -63,6 +63,7 @@ public final class Main {
         CommandLine rushes = new CommandLine(new RushesCommand(shell));
         more.commands().forEach(rushes::addSubcommand);
         commands(shell).forEach(rushes::addSubcommand);
+        rushes.getSubcommands().get("models").addSubcommand(new EvalCommand(shell));
         more.ofBench().forEach(rushes.getSubcommands().get("bench")::addSubcommand);
         rushes.getSubcommands().values().forEach(Main::complete);
         rushes.setOut(writer(shell.out()));

@@ -79,6 +79,13 @@ class MainTests {
             probe CLIP x                           | "x" is one argument too many (see rushes probe --help)
             models shwo x                          | unknown command "shwo"; did you mean show? \
             (see rushes models --help)
+            models eval my-upscale                 | missing required option: '--set=DIR' (see rushes models eval \
+            --help)
+            models eval my-upscal --set no         | there is no model "my-upscal"; did you mean "my-upscale"?
+            models eval my-denoise --set no --degrade bicubic | bicubic makes pictures smaller, which my-denoise, a \
+            denoiser, does not undo; give --degrade noise:SIGMA, h264:CRF or camera
+            models eval my-upscale --set no --degrade blur | --degrade must be bicubic, h264:CRF, noise:SIGMA or \
+            camera, not "blur"
             """)
     void wrongArgumentsAreAnsweredInOneSentence(String line, String sentence) {
         assertEquals(ExitCode.BAD_ARGUMENTS, run(line.split(" ")));
@@ -97,6 +104,25 @@ class MainTests {
         assertEquals(ExitCode.FAILED, run("probe", "CLIP"));
         assertEquals(1, err().lines().count(), err());
         assertEquals("", out());
+    }
+
+    @Test
+    void evaluationSaysWhatIsWrongWithASet() throws IOException {
+        assertEquals(ExitCode.BAD_ARGUMENTS, eval("no-such-folder"));
+        assertTrue(err().contains("no-such-folder of --set does not exist"), err());
+        assertEquals(ExitCode.BAD_ARGUMENTS, eval(this.clip.toString()));
+        assertTrue(err().contains("is no folder"), err());
+        assertEquals(ExitCode.BAD_ARGUMENTS, eval(Files.createDirectory(this.folder.resolve("empty")).toString()));
+        assertTrue(err().contains("there is no picture and no clip in"), err());
+        assertEquals(ExitCode.FAILED, eval(this.folder.toString()));
+        assertTrue(err().contains("a.mov is no footage"), err());
+    }
+
+    private int eval(String set) {
+        int code = run("models", "eval", "my-upscale", "--set", set, "--progress", "none");
+        assertEquals(1, err().lines().count(), err());
+        assertEquals("", out());
+        return code;
     }
 
     @Test
