@@ -110,8 +110,9 @@ def ffmpeg(options, stdin):
 
 
 def recorded(frames, options):
-    """The decoded frames, uint8 [FRAMES, HEIGHT, WIDTH, 3], of RGB frames or 4:2:0 planes."""
-    size = f"{WIDTH}x{HEIGHT}"
+    """The decoded frames, uint8 [T, H, W, 3], of RGB frames [T, H, W, 3] or of FRAMES 4:2:0 planes of HEIGHT, WIDTH."""
+    shape = (FRAMES, HEIGHT, WIDTH, 3) if isinstance(frames, bytes) else frames.shape
+    size = f"{shape[2]}x{shape[1]}"
     if isinstance(frames, bytes):
         source = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", size, "-i", "-"]
     else:
@@ -122,7 +123,7 @@ def recorded(frames, options):
     raw = ffmpeg(["-f", "nut", "-i", "-", "-vf",
                   "scale=in_color_matrix=bt709:in_range=tv:flags=accurate_rnd+full_chroma_int+bicubic,format=rgb24",
                   "-f", "rawvideo", "-"], coded)
-    return np.frombuffer(raw, np.uint8).reshape(FRAMES, HEIGHT, WIDTH, 3)
+    return np.frombuffer(raw, np.uint8).reshape(shape)
 
 
 def blocks(x):
@@ -163,7 +164,7 @@ def main():
         made = pool.map(lambda k: clip(pictures, args.seed + k), range(args.clips))
         clean, noisy, sigma = zip(*(pair for pairs in made for pair in pairs))
     part = args.out + ".part.npz"
-    np.savez(part, clean=np.stack(clean), noisy=np.stack(noisy), sigma=np.array(sigma, np.float32))
+    np.savez(part, clean=np.stack(clean), seen=np.stack(noisy), sigma=np.array(sigma, np.float32))
     os.replace(part, args.out)
     print(f"{len(sigma)} pairs, sigma {np.quantile(sigma, 0.1):.1f} to {np.quantile(sigma, 0.9):.1f}")
 

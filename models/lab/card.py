@@ -36,7 +36,7 @@ def card(config, onnx):
         "scale": net.scale,
         "multiple": net.multiple,
         "halo": -(-net.halo // net.multiple) * net.multiple,
-        "window": 1,
+        "window": net.window,
         "sigma_max": config["sigma_max"] / 255 if denoises else None,
         "speed": config["speed"],
         "parameters": nets.parameters(net),

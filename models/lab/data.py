@@ -102,29 +102,32 @@ class Patches:
 
 
 class Recorded:
-    """Draws patches of what camera.py made.
+    """Draws patches of what camera.py or compressed.py made.
 
-    crop: their height and width in pixels; count: how many at a time.
+    crop: height and width in pixels of what the network is fed; count: how many at a time;
+    scale: how much larger the clean pictures are.
     """
 
-    def __init__(self, path, crop, count, seed):
+    def __init__(self, path, crop, count, seed, scale=1):
         with np.load(path) as made:
-            self.clean, self.noisy, self.sigma = made["clean"], made["noisy"], made["sigma"]
+            self.clean, self.seen, self.sigma = made["clean"], made["seen"], made.get("sigma")
         self.crop = crop
         self.count = count
+        self.scale = scale
         self.random = np.random.default_rng(seed)
 
     def draw(self):
-        """Clean and noisy, uint8 [count, 3, crop, crop] each, and sigma in 0..255, float32 [count]."""
-        drawn = self.random.choice(len(self.sigma), self.count)
-        clean, noisy = zip(*(self.patch(k) for k in drawn))
-        return to_nchw(clean), to_nchw(noisy), self.sigma[drawn]
+        """Clean, uint8 [count, 3, scale * crop, scale * crop], seen, uint8 [count, 3, crop, crop], and
+        sigma in 0..255, float32 [count], or None."""
+        drawn = self.random.choice(len(self.seen), self.count)
+        clean, seen = zip(*(self.patch(k) for k in drawn))
+        return to_nchw(clean), to_nchw(seen), None if self.sigma is None else self.sigma[drawn]
 
     def patch(self, k):
-        y, x = (self.random.integers(side - self.crop + 1) for side in self.clean.shape[1:3])
+        y, x = (self.random.integers(side - self.crop + 1) for side in self.seen.shape[1:3])
         turns, mirrored = self.random.integers(4), self.random.random() < 0.5
-        return tuple(turn(pictures[k, y:y + self.crop, x:x + self.crop], turns, mirrored)
-                     for pictures in (self.clean, self.noisy))
+        return tuple(turn(pictures[k, s * y:s * (y + self.crop), s * x:s * (x + self.crop)], turns, mirrored)
+                     for pictures, s in ((self.clean, self.scale), (self.seen, 1)))
 
 
 def turn(patch, turns, mirrored):

@@ -12,6 +12,8 @@ PSNR over RGB of white Gaussian noise that is neither clipped nor rounded. Resul
 Denoising is measured on recorded noise too if the program ffmpeg is there: noise of the sigma
 named is added to every frame of a still clip, which goes through 4:2:0 and H.264 (x264, CRF 18).
 The model is told the standard deviation that is left in flat places.
+
+Denoisers of several frames get the same still five times and a pan, with fresh noise in every frame.
 """
 
 import argparse
@@ -20,6 +22,7 @@ import os
 import shutil
 
 import numpy as np
+import onnx
 from PIL import Image
 
 import camera
@@ -29,6 +32,8 @@ from resize import resize
 
 SETS = {"upscale": ["Set5", "Set14"], "denoise": ["Kodak24", "CBSD68"]}
 SIGMAS = [10, 15, 25, 50]
+# pixels a frame; noise is fresh in every frame
+PANS = [0, 2]
 RECORDED_SIGMAS = [10, 25]
 # what everybody reports for bicubic x2 on Set5
 KNOWN_BICUBIC = 33.66
@@ -103,6 +108,19 @@ def denoise(run, sigma, folder, limit=None):
     return {name: compare(e) for name, e in errors.items()}
 
 
+def denoise_window(run, sigma, folder, pan, limit=None):
+    """PSNR of a model of five frames on stills and on pans of `pan` pixels a frame, noise fresh in every frame."""
+    errors = []
+    for index, picture in enumerate(pictures(folder, limit)):
+        height, width = ((side - 4 * pan) // 4 * 4 for side in picture.shape[:2])
+        frames = [picture[pan * t:pan * t + height, pan * t:pan * t + width] for t in range(5)]
+        random = np.random.default_rng(1000 * sigma + index)
+        noisy = np.concatenate([to_input(f + sigma * random.standard_normal(f.shape)) for f in frames], 1)
+        result = run({"input": noisy, "sigma": np.full_like(noisy[:, :1], sigma / 255)})
+        errors.append(to_bytes(result) - frames[2].astype(float))
+    return compare(errors)
+
+
 def denoise_recorded(run, sigma, folder):
     """PSNR of the model and of the decoded pictures as they are."""
     errors = {"model": [], "noisy": []}
@@ -133,8 +151,15 @@ def check_ourselves(sets):
         raise SystemExit("so the numbers below would not be comparable")
 
 
+def window_of(path):
+    """How many frames the model sees at once."""
+    return onnx.load(path, load_external_data=False).graph.input[0].type.tensor_type.shape.dim[1].dim_value // 3
+
+
 def scale_of(path):
     """What the model does to the size of a picture: 1 for a denoiser."""
+    if window_of(path) > 1:
+        return 1
     run, _ = onnx_runner.open_model(path)
     x = np.zeros((1, 3, 16, 16), np.float32)
     try:
@@ -166,6 +191,12 @@ def measure(path, args):
                              "bicubic": bicubic, "lanczos": lanczos}, scale, folder)
             report(name, f"bicubic x{scale}", "psnr_y", found["model"], found["bicubic"],
                    f"  Lanczos {found['lanczos'][0]:.2f}")
+        elif window_of(path) > 1:
+            for sigma in args.sigmas:
+                for pan in PANS:
+                    noisy = psnr(np.full(1, sigma))
+                    report(f"{name} {'pan' if pan else 'still'}", f"awgn {sigma}", "psnr_rgb",
+                           denoise_window(run, sigma, folder, pan), (noisy, noisy, noisy))
         else:
             for sigma in args.sigmas:
                 found = denoise(run, sigma, folder)

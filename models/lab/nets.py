@@ -1,6 +1,6 @@
-"""The two networks: an upscaler and a noise-level-conditioned denoiser.
+"""The networks: upscalers at full and at half resolution, and denoisers of one frame and of five that are told the noise.
 
-Both see light in 0..1, RGB, [N, 3, H, W], and both start as a plain method that already works
+All see light in 0..1, RGB, [N, 3, H, W], and all start as a plain method that already works
 (bicubic interpolation, a 3x3 blur), so that training only has to learn what is better than it.
 """
 
@@ -56,38 +56,89 @@ class Upscaler(nn.Module):
     """
 
     inputs = ["input"]
+    window = 1
     multiple = 1
 
     def __init__(self, scale, width, depth, wide=0):
         super().__init__()
         self.scale = scale
         out = 3 * scale * scale
-        self.wide = wide
         self.skip = nn.Conv2d(3, out, 5, padding=2, bias=False)
         self.body = nn.ModuleList(
-            [self.conv(3, width)] + [self.conv(width, width) for _ in range(depth)] + [self.conv(width, out)])
+            [conv(3, width, wide)] + [conv(width, width, wide) for _ in range(depth)] + [conv(width, out, wide)])
         self.up = nn.PixelShuffle(scale)
         self.halo = max(2, len(self.body))
-        plain = [conv.narrow if wide else conv for conv in self.body]
-        for conv in plain[:-1]:
-            nn.init.kaiming_normal_(conv.weight, nonlinearity="relu")
-            nn.init.zeros_(conv.bias)
-        nn.init.normal_(plain[-1].weight, 0, 1e-3)
-        nn.init.zeros_(plain[-1].bias)
+        for layer in self.body[:-1]:
+            nn.init.kaiming_normal_(plain(layer).weight, nonlinearity="relu")
+            nn.init.zeros_(plain(layer).bias)
+        nn.init.normal_(plain(self.body[-1]).weight, 0, 1e-3)
+        nn.init.zeros_(plain(self.body[-1]).bias)
         self.skip.weight.data = bicubic_kernels(scale)
-
-    def conv(self, channels, out):
-        return WideConv(channels, out, self.wide) if self.wide else nn.Conv2d(channels, out, 3, padding=1)
 
     def forward(self, x):
         h = x
-        for conv in self.body[:-1]:
-            h = torch.relu(conv(h))
+        for layer in self.body[:-1]:
+            h = torch.relu(layer(h))
         return self.up(self.body[-1](h) + self.skip(x))
 
     def multiply_adds(self):
         """Multiply-adds for one input pixel."""
-        return sum(conv.weight.numel() for conv in [self.skip, *self.body])
+        return sum(layer.weight.numel() for layer in [self.skip, *self.body])
+
+
+class HalfUpscaler(nn.Module):
+    """[N, 3, H, W] -> [N, 3, scale * H, scale * W] with H and W even.
+
+    The work is done at half the low resolution: at the same cost the network sees twice as far
+    and has four times the parameters. Compressed pictures have little of the finest detail left
+    that this gives away, and their blocks are wide. width, depth and wide as for Upscaler.
+    """
+
+    inputs = ["input"]
+    window = 1
+    multiple = 2
+
+    def __init__(self, scale, width, depth, wide=0):
+        super().__init__()
+        self.scale = scale
+        out = 3 * (2 * scale)**2
+        self.skip = nn.Conv2d(3, 3 * scale * scale, 5, padding=2, bias=False)
+        self.skip.weight.data = bicubic_kernels(scale)
+        self.first = nn.Conv2d(3, width, 4, stride=2, padding=1)
+        self.body = nn.ModuleList([conv(width, width, wide) for _ in range(depth)] + [conv(width, out, wide)])
+        # as in Denoiser
+        self.halo = 2 * (depth + 1) + 2
+        for layer in [self.first, *(plain(layer) for layer in self.body[:-1])]:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            nn.init.zeros_(layer.bias)
+        with torch.no_grad():
+            for layer in self.body[:-1]:
+                # every layer hands on what it got and adds to it, so that depth costs nothing at first
+                weight = plain(layer).weight
+                weight *= 0.2
+                weight[range(width), range(width), 1, 1] += 1
+        nn.init.normal_(plain(self.body[-1]).weight, 0, 1e-3)
+        nn.init.zeros_(plain(self.body[-1]).bias)
+
+    def forward(self, x):
+        h = torch.relu(self.first(x))
+        for layer in self.body[:-1]:
+            h = torch.relu(layer(h))
+        return F.pixel_shuffle(self.body[-1](h), 2 * self.scale) + F.pixel_shuffle(self.skip(x), self.scale)
+
+    def multiply_adds(self):
+        """Multiply-adds for one input pixel."""
+        return self.skip.weight.numel() + sum(layer.weight.numel() for layer in [self.first, *self.body]) / 4
+
+
+def conv(channels, out, wide):
+    """A 3x3 convolution, trained wide if `wide` is above 0."""
+    return WideConv(channels, out, wide) if wide else nn.Conv2d(channels, out, 3, padding=1)
+
+
+def plain(layer):
+    """The part of conv()'s result that is there without wide training."""
+    return layer.narrow if isinstance(layer, WideConv) else layer
 
 
 def bicubic_kernels(scale):
@@ -102,6 +153,10 @@ def bicubic_kernels(scale):
                     for c in range(3):
                         weight[c * scale * scale + i * scale + j, c, y + 2, x + 2] = cubic(y - ci) * cubic(x - cj)
     return weight
+
+
+# colour, row and column of the pixels that one pixel at half the resolution stands for
+PHASES = [(c, i, j) for c in range(3) for i in range(2) for j in range(2)]
 
 
 class Denoiser(nn.Module):
@@ -125,12 +180,13 @@ class Denoiser(nn.Module):
     """
 
     inputs = ["input", "sigma"]
+    window = 1
     multiple = 2
     scale = 1
 
-    def __init__(self, width, depth):
+    def __init__(self, width, depth, channels=4):
         super().__init__()
-        self.first = nn.Conv2d(4, width, 4, stride=2, padding=1, bias=False)
+        self.first = nn.Conv2d(channels, width, 4, stride=2, padding=1, bias=False)
         self.body = nn.ModuleList([nn.Conv2d(width, width, 3, padding=1, bias=False) for _ in range(depth)])
         self.last = nn.Conv2d(width, 12, 3, padding=1, bias=False)
         self.up = nn.PixelShuffle(2)
@@ -145,18 +201,20 @@ class Denoiser(nn.Module):
     @torch.no_grad()
     def carry_the_picture_along(self):
         """Channel 4 c + 2 i + j holds the pixels (2y + i, 2x + j) of colour c; channel 12 holds sigma."""
-        phases = [(c, i, j) for c in range(3) for i in range(2) for j in range(2)]
-        self.first.weight[:13] = 0
-        for c, i, j in phases:
-            self.first.weight[4 * c + 2 * i + j, c, 1 + i, 1 + j] = 1
-        self.first.weight[12, 3, 1:3, 1:3] = 0.25
+        weight = self.first.weight
+        # what may come with them counts for nothing at first
+        weight[:, 4:] = 0
+        weight[:13] = 0
+        for c, i, j in PHASES:
+            weight[4 * c + 2 * i + j, c, 1 + i, 1 + j] = 1
+        weight[12, 3, 1:3, 1:3] = 0.25
         for conv in self.body:
             conv.weight[:13] *= 0.02
             for k in range(13):
                 conv.weight[k, k, 1, 1] += 1
         # half of picture minus blur, with the blur 1 2 1 / 2 4 2 / 1 2 1 written in phases
         weight = self.last.weight
-        for c, i, j in phases:
+        for c, i, j in PHASES:
             k = 4 * c + 2 * i + j
             weight[k, k, 1, 1] += 0.5
             for dy in (-1, 0, 1):
@@ -165,8 +223,9 @@ class Denoiser(nn.Module):
                     weight[k, 4 * c + 2 * (y % 2) + x % 2, 1 + y // 2, 1 + x // 2] -= (
                         0.5 * (2 - abs(dy)) * (2 - abs(dx)) / 16)
 
-    def forward(self, x, sigma):
-        h = torch.relu(self.first(torch.cat([x, sigma], 1)))
+    def forward(self, x, sigma, *more):
+        """more: [N, channels - 4, H, W] that is seen besides."""
+        h = torch.relu(self.first(torch.cat([x, sigma, *more], 1)))
         for conv in self.body:
             h = torch.relu(conv(h))
         return x - self.up(self.last(h))
@@ -174,6 +233,94 @@ class Denoiser(nn.Module):
     def multiply_adds(self):
         """Multiply-adds for one input pixel: all convolutions run on a quarter of the pixels."""
         return sum(conv.weight.numel() for conv in [self.first, *self.body, self.last]) / 4
+
+
+class TemporalDenoiser(nn.Module):
+    """([N, 15, H, W], [N, 1, H, W]) -> [N, 3, H, W] with H and W multiples of 4.
+
+    The first input is five frames, RGB each, of which the middle one is denoised, in two steps.
+    The first predicts for every pixel which of the 3x3 pixels around it in each of the other
+    frames show the same thing, and takes the weighted mean of these and of the pixel itself
+    (a kernel-predicting network, arXiv 1712.02327). It sees nothing but the differences to the
+    middle frame in units of sigma. Weights are positive, so the noise that is left in the mean is
+    known: sigma times the root of the sum of their squares, over their sum. The second is a Denoiser
+    that gets the mean with that noise, and the middle frame with its own, in case the mean is wrong.
+
+    width, depth: of the Denoiser; fusing: channels of the first step at half the resolution.
+    """
+
+    inputs = ["input", "sigma"]
+    window = 5
+    multiple = 4
+    scale = 1
+    # in units of sigma: beyond that a pixel shows something else, whatever the noise
+    farthest = 12
+    # of sigma, which divides
+    least = 0.25 / 255
+    # of the logarithm of a weight
+    steepest = 20
+
+    def __init__(self, width, depth, fusing):
+        super().__init__()
+
+        def convs(channels, count):
+            return nn.ModuleList([nn.Conv2d(channels, channels, 3, padding=1) for _ in range(count)])
+
+        self.enter = nn.Conv2d(12, fusing, 4, stride=2, padding=1)
+        self.before = convs(fusing, 2)
+        self.down = nn.Conv2d(fusing, 2 * fusing, 4, stride=2, padding=1)
+        self.deep = convs(2 * fusing, 3)
+        self.rise = nn.Conv2d(2 * fusing, 4 * fusing, 3, padding=1)
+        self.after = convs(fusing, 2)
+        # for each of 2x2 pixels: 9 in each of the 4 other frames
+        self.kernels = nn.Conv2d(fusing, 4 * 36, 3, padding=1)
+        self.second = Denoiser(width, depth, 8)
+        # 2 for each 3x3 convolution at half the resolution, 4 at a quarter, for those of stride 2 what they
+        # see and how coarse they place it, 1 for the kernels
+        self.halo = 2 * 5 + 2 + 4 * 4 + 6 + 1 + self.second.halo
+        for layer in [self.enter, *self.before, self.down, *self.deep, self.rise, *self.after]:
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            nn.init.zeros_(layer.bias)
+        nn.init.normal_(self.kernels.weight, 0, 1e-3)
+        # at first little is taken of other frames, and of them hardly but the same place
+        taps = torch.tensor([-5.0, -4, -5, -4, -2, -4, -5, -4, -5]).repeat(4)
+        self.kernels.bias.data = taps.repeat_interleave(4)
+
+    def weights(self, x, sigma):
+        """[N, 36, H, W]: of 9 pixels, row by row, of each of the frames 0, 1, 3, 4, where that of the pixel itself is 1."""
+        middle = x[:, 6:9].repeat(1, 4, 1, 1)
+        others = torch.cat([x[:, :6], x[:, 9:]], 1)
+        h = ((others - middle) / sigma.clamp(min=self.least)).clamp(-self.farthest, self.farthest)
+        h = torch.relu(self.enter(h))
+        for layer in self.before:
+            h = torch.relu(layer(h))
+        deep = torch.relu(self.down(h))
+        for layer in self.deep:
+            deep = torch.relu(layer(deep))
+        h = torch.relu(h + F.pixel_shuffle(self.rise(deep), 2))
+        for layer in self.after:
+            h = torch.relu(layer(h))
+        return F.pixel_shuffle(self.kernels(h), 2).clamp(-self.steepest, self.steepest).exp()
+
+    def fused(self, x, sigma):
+        """The weighted mean, [N, 3, H, W], and the noise left in it, [N, 1, H, W]."""
+        weights = self.weights(x, sigma)
+        padded = F.pad(torch.cat([x[:, :6], x[:, 9:]], 1), (1, 1, 1, 1), mode="replicate")
+        around = F.unfold(padded, 3).view(x.shape[0], 4, 3, 9, *x.shape[2:])
+        taps = weights.view(x.shape[0], 4, 1, 9, *x.shape[2:])
+        total = 1 + weights.sum(1, keepdim=True)
+        mean = ((around * taps).sum((1, 3)) + x[:, 6:9]) / total
+        return mean, sigma * (1 + weights.square().sum(1, keepdim=True)).sqrt() / total
+
+    def forward(self, x, sigma):
+        return self.second(*self.fused(x, sigma), torch.cat([x[:, 6:9], sigma], 1))
+
+    def multiply_adds(self):
+        """Multiply-adds for one input pixel."""
+        quarter = [self.down, *self.deep, self.rise]
+        half = [self.enter, *self.before, *self.after, self.kernels]
+        return (sum(layer.weight.numel() for layer in half) / 4 + sum(layer.weight.numel() for layer in quarter) / 16
+                + 4 * 36 + self.second.multiply_adds())
 
 
 def continued(net, border, inputs):
@@ -187,7 +334,10 @@ def build(config):
     """The network that a config (configs/*.json) describes."""
     net = config["net"]
     if config["task"] == "upscale":
-        return Upscaler(config["scale"], net["width"], net["depth"], net.get("wide", 0))
+        kind = HalfUpscaler if net.get("half") else Upscaler
+        return kind(config["scale"], net["width"], net["depth"], net.get("wide", 0))
+    if config.get("window", 1) > 1:
+        return TemporalDenoiser(net["width"], net["depth"], net["fusing"])
     return Denoiser(net["width"], net["depth"])
 
 

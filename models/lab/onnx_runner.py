@@ -1,5 +1,6 @@
 """Runs our ONNX files: with onnxruntime where there is one, else node by node with torch."""
 
+import numpy as np
 import onnx
 import torch
 import torch.nn.functional as F
@@ -26,7 +27,7 @@ def open_model(path, threads=1):
 
 def weight(array):
     """Integers tell sizes, the rest is arithmetic."""
-    return array.tolist() if array.dtype.kind == "i" else torch.from_numpy(array.copy())
+    return array.tolist() if array.dtype.kind == "i" else torch.from_numpy(np.array(array))
 
 
 @torch.no_grad()
@@ -44,8 +45,16 @@ KINDS = {
     "Relu": lambda given, x: torch.relu(x),
     "Concat": lambda given, *xs: torch.cat(xs, given["axis"]),
     "Pad": lambda given, x, pads: F.pad(x, (pads[3], pads[7], pads[2], pads[6]), mode="replicate"),
-    "Slice": lambda given, x, starts, ends, axes: x[:, :, starts[0]:ends[0], starts[1]:ends[1]],
+    "Slice": lambda given, x, starts, ends, axes: x[tuple(
+        slice(*dict(zip(axes, zip(starts, ends))).get(axis, (None,))) for axis in range(x.ndim))],
     "Add": lambda given, a, b: a + b,
+    "Mul": lambda given, a, b: a * b,
+    "Div": lambda given, a, b: a / b,
+    "Max": lambda given, a, b: torch.maximum(a, b),
+    "Sqrt": lambda given, x: torch.sqrt(x),
+    "Clip": lambda given, x, low, high: x.clamp(low, high),
+    "Exp": lambda given, x: torch.exp(x),
+    "ReduceSum": lambda given, x, axes: x.sum(axes, keepdim=True),
     "Sub": lambda given, a, b: a - b,
     "DepthToSpace": lambda given, x: F.pixel_shuffle(x, given["blocksize"]),
 }

@@ -14,10 +14,12 @@ import time
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 import data
 import evaluate
 import files
+import moving
 import nets
 
 SAVE_SECONDS = 120
@@ -34,9 +36,14 @@ class Upscaling:
     def __init__(self, config, args, device):
         self.luma = LUMA.to(device)
         self.scale = config["scale"]
+        self.recorded = recorded(config, args.compressed)
 
     def problem(self, large, small, generator):
-        """The inputs, and what is wanted of them."""
+        """The inputs, and what is wanted of them; the last ones are from compressed.py."""
+        if self.recorded:
+            last = slice(-self.recorded.count, None)
+            clean, seen, _ = self.recorded.draw()
+            large[last], small[last] = to_light(clean, large.device), to_light(seen, large.device)
         return (small,), large
 
     def loss(self, error, inputs):
@@ -59,9 +66,7 @@ class Denoising:
         self.dark_share = settings.get("dark_share", 0)
         self.overclaims = settings.get("overclaims", False)
         self.scale = 1
-        self.camera_count = round(settings["batch"] * settings.get("camera_share", 0))
-        self.camera = data.Recorded(args.camera, settings["crop"], self.camera_count, settings["seed"]) \
-            if self.camera_count else None
+        self.recorded = recorded(config, args.camera)
 
     def problem(self, large, small, generator):
         """More of the weak noise than of the strong: there is more to win and lose.
@@ -87,12 +92,12 @@ class Denoising:
         noisy = large + noise * sigma
         share = int(large.shape[0] * self.clipped_share)
         noisy[:share] = (noisy[:share] * 255).round().clamp(0, 255) / 255
-        if self.camera:
-            last = slice(-self.camera_count, None)
-            clean, seen, strength = (torch.from_numpy(x).to(large.device) for x in self.camera.draw())
-            large[last], noisy[last] = clean.float() / 255, seen.float() / 255
+        if self.recorded:
+            last = slice(-self.recorded.count, None)
+            clean, seen, strength = self.recorded.draw()
+            large[last], noisy[last] = to_light(clean, large.device), to_light(seen, large.device)
             # what is measured of a clip is never quite right
-            sigma[last] = strength.view(-1, 1, 1, 1) / 255 * (0.8 + 0.7 * uniform()[last])
+            sigma[last] = to_light(strength, large.device).view(-1, 1, 1, 1) * (0.8 + 0.7 * uniform()[last])
         return (noisy, sigma.expand_as(large[:, :1])), large
 
     def loss(self, error, inputs):
@@ -102,6 +107,48 @@ class Denoising:
     def progress(self, run, sets):
         found = [evaluate.denoise(run, sigma, os.path.join(sets, "Kodak24"), limit=4)["model"] for sigma in (10, 25, 50)]
         return "Kodak24[:4] " + ", ".join(f"{all:.2f} (borders {border:.2f})" for all, border, _ in found)
+
+
+class TemporalDenoising(Denoising):
+    """What is special about a denoiser that sees the frames before and after."""
+
+    def problem(self, clean, _, generator):
+        """Noise in every frame: white, or coarser in all channels, or coarser in chroma alone."""
+        def uniform():
+            return torch.rand((count, 1, 1, 1, 1), generator=generator, device=clean.device)
+
+        count = clean.shape[0]
+        sigma = (uniform() * (self.strongest - self.weakest) + self.weakest) / 255
+        clean = torch.where(uniform() < self.dark_share, clean * uniform(), clean)
+        noise = coarser(torch.randn(clean.shape, generator=generator, device=clean.device), uniform(), uniform())
+        # sensors have more noise in light than in dark
+        noise = torch.where(uniform() < 0.3, noise * (0.2 + 1.3 * clean).sqrt(), noise)
+        truth = torch.where(uniform() < 0.5, uniform()**0.5, 1) if self.overclaims else 1
+        noisy = clean + noise * sigma * truth
+        in_a_file = uniform() < self.clipped_share
+        noisy = torch.where(in_a_file, (noisy * 255).round().clamp(0, 255) / 255, noisy)
+        noisy = moving.cut(noisy, generator)
+        middle = moving.FRAMES // 2
+        level = sigma[:, 0].expand_as(clean[:, 0, :1])
+        return (noisy.flatten(1, 2), level), clean[:, middle]
+
+    def progress(self, run, sets):
+        found = [evaluate.denoise_window(run, sigma, os.path.join(sets, "Kodak24"), pan, limit=4)
+                 for sigma in (20, 40) for pan in evaluate.PANS]
+        return "Kodak24[:4] s20/40, still/pan: " + ", ".join(f"{all:.2f}" for all, _, _ in found)
+
+
+def coarser(noise, kind, share):
+    """White noise [N, T, 3, H, W] as demosaicing (kind 0.4..0.7) and 4:2:0 (from 0.7 on) leave it; as strong in luma."""
+    size = noise.shape
+    flat = noise.flatten(0, 2).unsqueeze(1)
+    soft = F.avg_pool2d(F.pad(flat, (1, 1, 1, 1), mode="reflect"), 3, 1).view(size)
+    mixed = noise + (soft * 3 - noise) * share * 0.7
+    mixed = mixed / mixed.std((1, 2, 3, 4), keepdim=True)
+    luma = noise.mean(2, keepdim=True)
+    chroma = F.interpolate(F.avg_pool2d((noise - luma).flatten(0, 1), 2), scale_factor=2).view(size)
+    half = luma * 3**0.5 + chroma * 2 * share
+    return torch.where(kind < 0.4, noise, torch.where(kind < 0.7, mixed, half))
 
 
 class Training:
@@ -119,16 +166,24 @@ class Training:
             self.net.to(memory_format=torch.channels_last)
         self.optimizer = torch.optim.Adam(self.net.parameters(), betas=(0.9, 0.99))
         self.noise = torch.Generator(device).manual_seed(self.settings["seed"])
-        self.task = (Upscaling if config["task"] == "upscale" else Denoising)(config, args, device)
+        self.task = task(config)(config, args, device)
         self.iteration = 0
         self.seconds = 0.0
 
     def start_from(self, path):
-        """Takes over the weights of another model wherever the shapes agree."""
+        """Takes over the weights of another model wherever the shapes agree; more inputs than it had begin with none.
+
+        A model that has another as its second step takes its weights for that.
+        """
         weights = torch.load(path, map_location=self.device)
         weights = weights.get("ema", weights)
         mine = self.net.state_dict()
-        mine.update({name: w for name, w in weights.items() if name in mine and mine[name].shape == w.shape})
+        for name, theirs in weights.items():
+            name = name if name in mine else "second." + name
+            if name in mine and mine[name].shape[2:] == theirs.shape[2:] and len(mine[name]) == len(theirs):
+                channels = theirs.shape[1:2]
+                mine[name] = torch.zeros_like(mine[name])
+                mine[name][(slice(None), *map(slice, channels))] = theirs
         self.net.load_state_dict(mine)
         self.ema.load_state_dict(mine)
 
@@ -195,8 +250,31 @@ class Training:
         return self.ema(*(torch.from_numpy(x).to(self.device) for x in inputs.values())).cpu().numpy()
 
 
+def task(config):
+    """What is special about training this model."""
+    if config["task"] == "upscale":
+        return Upscaling
+    return TemporalDenoising if config.get("window", 1) > 1 else Denoising
+
+
+def patches_of(config, cache):
+    """Where its training pictures come from."""
+    settings = config["train"]
+    pictures = data.load(cache, config["scale"])
+    if task(config) is TemporalDenoising:
+        return moving.Patches([large for large, _ in pictures], settings["crop"], settings["batch"], settings["seed"])
+    return data.Patches(pictures, config["scale"], settings["crop"], settings["batch"], settings["seed"])
+
+
+def recorded(config, path):
+    """Draws the config's share of a batch from what camera.py or compressed.py made, or None."""
+    settings = config["train"]
+    count = round(settings["batch"] * settings.get("camera_share", 0))
+    return data.Recorded(path, settings["crop"], count, settings["seed"], config["scale"]) if count else None
+
+
 def to_light(patches, device):
-    """uint8 array -> float tensor in 0..1"""
+    """Array in 0..255 -> float tensor in 0..1"""
     return None if patches is None else torch.from_numpy(patches).to(device).float().div_(255)
 
 
@@ -206,8 +284,7 @@ def train(config, args):
     os.makedirs(os.path.dirname(checkpoint), exist_ok=True)
     settings = config["train"]
     training = Training(config, args, device)
-    patches = data.Patches(data.load(args.cache, config["scale"]), config["scale"], settings["crop"],
-                           settings["batch"], settings["seed"])
+    patches = patches_of(config, args.cache)
     if os.path.exists(checkpoint):
         training.resume(checkpoint, patches)
         print(f"goes on from iteration {training.iteration}")
@@ -241,7 +318,9 @@ def main():
     args.add_argument("--out", default="target", help="where the folder of the checkpoint goes")
     args.add_argument("--init", help="checkpoint to start from instead of that of the config's \"init\"")
     args.add_argument("--sets", help="folder of the folders of test pictures")
-    args.add_argument("--camera", default="target/camera.npz", help="what camera.py made, for configs with a camera_share")
+    args.add_argument("--camera", default="target/camera.npz", help="what camera.py made, for denoisers with a camera_share")
+    args.add_argument("--compressed", default="target/compressed.npz",
+                      help="what compressed.py made, for upscalers with a camera_share")
     args.add_argument("--threads", type=int, default=torch.get_num_threads())
     args = args.parse_args()
     torch.set_num_threads(args.threads)
