@@ -59,6 +59,7 @@ public final class Bench {
         new PassThrough(this.models, this.folder, this.threads, this.monitor)
             .run(clip != null ? clip : clips.make("hd", 1920, 1080, 60), result);
         if (clip == null) {
+            held(clips.hold("held", 960, 540, 1000), result);
             new PeakMemory(this.folder, this.threads, this.monitor).run(clips, result);
         }
     }
@@ -84,8 +85,20 @@ public final class Bench {
         result.accept(Measurement.of(name + ", decode to FFV1 over bare model", whole, "fps", limit, whole / bare));
     }
 
-    private double endToEnd(Path clip, Operation operation) {
-        Job job = new Job(clip, this.folder, new Recipe(List.of(operation), new Output("ffv1", "mkv")), null, null,
+    /**
+     * Titles, slates and held frames run at the speed at which they are decoded and
+     * encoded.
+     */
+    private void held(Path clip, Consumer<Measurement> result) {
+        this.monitor.phase("measuring held frames");
+        double decoded = endToEnd(clip);
+        double restored = endToEnd(clip, new Denoise("10", "auto"));
+        result.accept(Measurement.of("held frames 960×540, denoised over passed through", restored, "fps", 0.4,
+                restored / decoded));
+    }
+
+    private double endToEnd(Path clip, Operation... operations) {
+        Job job = new Job(clip, this.folder, new Recipe(List.of(operations), new Output("ffv1", "mkv")), null, null,
                 "keep", "keep", "fail", "cpu", this.threads, 0, 0);
         long start = System.nanoTime();
         Outcome outcome = new Worker(this.models).process(job, Monitor.NONE);

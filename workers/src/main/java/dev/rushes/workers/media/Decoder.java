@@ -73,6 +73,14 @@ final class Decoder implements AutoCloseable {
      * @param threads for the decoder, 1 or more
      */
     Decoder(Path clip, boolean counted, int threads) {
+        this(clip, counted, threads, 0);
+    }
+
+    /**
+     * The same for frames with side data that decoders give only when asked.
+     * @param sideData FFmpeg's AV_CODEC_EXPORT_DATA flags
+     */
+    Decoder(Path clip, boolean counted, int threads, int sideData) {
         this.counted = counted;
         this.input = Input.open(clip);
         AVCodecContext context = null;
@@ -91,6 +99,7 @@ final class Decoder implements AutoCloseable {
             context = avcodec_alloc_context3(decoder);
             Av.check(avcodec_parameters_to_context(context, this.stream.codecpar()), "opening the decoder");
             context.thread_count(threads);
+            context.export_side_data(sideData);
             context.pkt_timebase(this.stream.time_base());
             int result = avcodec_open2(context, decoder, (AVDictionary) null);
             if (result < 0) {

@@ -52,6 +52,14 @@ public final class Pattern implements FrameSource {
                 width, height, frames, pool);
     }
 
+    /** The chart's first picture, held. */
+    public static Pattern held(int width, int height, long frames, PicturePool pool) {
+        return new Pattern(
+                "testsrc2=size=%dx%d:rate=25,loop=loop=-1:size=1,format=gbrp,zscale=threads=1,format=gbrpf32le"
+                    .formatted(width, height),
+                width, height, frames, pool);
+    }
+
     @Override
     public Frame next() {
         if (this.left == 0 || !this.graph.pull(this.frame)) {
