@@ -38,15 +38,24 @@ def card(config, onnx):
         "halo": -(-net.halo // net.multiple) * net.multiple,
         "window": net.window,
         "sigma_max": config["sigma_max"] / 255 if denoises else None,
+        "suits": config.get("suits", "clean"),
         "speed": config["speed"],
         "parameters": nets.parameters(net),
         "gflop_per_megapixel": round(2 * net.multiply_adds() / 1000, 2),
         "licence": config["licence"],
+        "commercial_use": config["commercial_use"],
         "source": config["source"],
         "training_data": config["training_data"],
-        "quality": measured["quality"],
+        "limits": config["limits"],
+        "quality": [with_plain(line, config.get("plain", {})) for line in measured["quality"]],
         "measured_by": f"models/lab/evaluate.py --sets DIR {config['id']}.onnx",
     }
+
+
+def with_plain(line, known):
+    """A measurement, and beside it those of plain methods that were measured elsewhere (nlmeans.py)."""
+    plain = known.get(f"{line['set']} {line['degrade']}", {}) | line.get("plain", {})
+    return line | ({"plain": plain} if plain else {})
 
 
 def main():

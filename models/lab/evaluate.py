@@ -169,18 +169,21 @@ def scale_of(path):
 
 
 def measure(path, args):
-    """[{set, degrade, metric, value, baseline}], printed on the way."""
+    """[{set, degrade, metric, value, baseline, plain}], printed on the way; plain only if it is known."""
     run, runtime = onnx_runner.open_model(path, args.threads)
     scale = scale_of(path)
     print(f"\n{os.path.basename(path)} with {runtime}")
     quality = []
 
-    def report(name, degrade, metric, value, baseline, more=""):
+    def report(name, degrade, metric, value, baseline, **plain):
+        others = {method: round(found[0], 2) for method, found in plain.items()}
         print(f"{name:8} {degrade:11} {metric:8} {value[0]:6.2f} dB  gain {value[0] - baseline[0]:5.2f}"
               f"  outer {BORDER} px {value[1]:6.2f}, rest {value[2]:6.2f}"
-              f"  (baseline {baseline[0]:6.2f}: {baseline[1]:6.2f}, {baseline[2]:6.2f}){more}", flush=True)
+              f"  (baseline {baseline[0]:6.2f}: {baseline[1]:6.2f}, {baseline[2]:6.2f})"
+              + "".join(f"  {method} {found:.2f}" for method, found in others.items()), flush=True)
         quality.append({"set": name, "degrade": degrade, "metric": metric,
-                        "value": round(value[0], 2), "baseline": round(baseline[0], 2)})
+                        "value": round(value[0], 2), "baseline": round(baseline[0], 2)}
+                       | ({"plain": others} if others else {}))
 
     for name in SETS["upscale" if scale > 1 else "denoise"]:
         folder = os.path.join(args.sets, name)
@@ -190,7 +193,7 @@ def measure(path, args):
             found = upscale({"model": lambda small, h, w: to_bytes(run({"input": to_input(small)})),
                              "bicubic": bicubic, "lanczos": lanczos}, scale, folder)
             report(name, f"bicubic x{scale}", "psnr_y", found["model"], found["bicubic"],
-                   f"  Lanczos {found['lanczos'][0]:.2f}")
+                   lanczos=found["lanczos"])
         elif window_of(path) > 1:
             for sigma in args.sigmas:
                 for pan in PANS:

@@ -15,14 +15,17 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a model is, eats, gives and is worth: the JSON document beside its weights, whose
  * fields have these names in snake_case. No others may be there. All must be, but for
- * {@code output_range}, {@code size}, {@code external_data}, {@code inputs.sigma_form}
- * and {@code inputs.sigma_unit}.
+ * {@code output_range}, {@code size}, {@code external_data}, {@code suits},
+ * {@code commercial_use}, {@code limits}, {@code inputs.sigma_form},
+ * {@code inputs.sigma_unit} and {@code quality.plain}.
  *
  * @param id unique in the catalogue, such as "upscale-x2-fast"
  * @param version of the weights
@@ -50,20 +53,24 @@ import java.util.Map;
  * @param window frames that one result is made of; only 1 can be run
  * @param sigmaMax the most noise the model knows, as a standard deviation in 0..1; null
  * if it takes none
+ * @param suits "clean", or "camera" for an upscaler of what was compressed and is noisy
  * @param speed "fast", or another class such as "fine"
  * @param parameters trained numbers
  * @param gflopPerMegapixel of input, a multiply-add counted as two
  * @param licence SPDX expression of the weights
+ * @param commercialUse "yes", "no" or "unknown": whether they may be used for money
  * @param source where they come from or what made them
  * @param trainingData what they were trained on
+ * @param limits what the model is bad at, in a sentence or two; may be empty
  * @param quality measurements, best known first
  * @param measuredBy the program that measured
  */
 public record ModelCard(String id, String version, String task, String title, String file, String sha256,
         List<ExternalData> externalData, String layout, String dtype, List<Double> range, List<Double> outputRange,
         String channels, Inputs inputs, String output, int scale, Size size, int multiple, int halo, int window,
-        Double sigmaMax, String speed, long parameters, double gflopPerMegapixel, String licence, String source,
-        String trainingData, List<Quality> quality, String measuredBy) {
+        Double sigmaMax, String suits, String speed, long parameters, double gflopPerMegapixel, String licence,
+        String commercialUse, String source, String trainingData, String limits, List<Quality> quality,
+        String measuredBy) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -75,10 +82,14 @@ public record ModelCard(String id, String version, String task, String title, St
         .build();
 
     private static final Map<String, JsonNode> OPTIONAL = Map.of("output_range", NullNode.getInstance(), "size",
-            NullNode.getInstance(), "external_data", JsonNodeFactory.instance.arrayNode());
+            NullNode.getInstance(), "external_data", JsonNodeFactory.instance.arrayNode(), "suits",
+            TextNode.valueOf("clean"), "commercial_use", TextNode.valueOf("unknown"), "limits", TextNode.valueOf(""));
 
     private static final Map<String, JsonNode> OPTIONAL_OF_INPUTS = Map.of("sigma_form", TextNode.valueOf("map"),
             "sigma_unit", DoubleNode.valueOf(1));
+
+    private static final Map<String, JsonNode> OPTIONAL_OF_QUALITY = Map.of("plain",
+            JsonNodeFactory.instance.objectNode());
 
     /**
      * The inputs.
@@ -136,8 +147,16 @@ public record ModelCard(String id, String version, String task, String title, St
      * @param metric such as "psnr_y"
      * @param value of this model
      * @param baseline value of the plain method (bicubic, or the noisy picture itself)
+     * @param plain values of other methods that need no model, by name, such as "lanczos"
      */
-    public record Quality(String set, String degrade, String metric, double value, double baseline) {
+    public record Quality(String set, String degrade, String metric, double value, double baseline,
+            Map<String, Double> plain) {
+
+        public Quality {
+            require(plain != null && plain.values().stream().allMatch((number) -> number != null), "quality.plain",
+                    plain, "numbers by name");
+            plain = Collections.unmodifiableMap(new TreeMap<>(plain));
+        }
 
     }
 
@@ -170,6 +189,9 @@ public record ModelCard(String id, String version, String task, String title, St
         require(size == null || size.width() % multiple == 0 && size.height() % multiple == 0, "size", size,
                 "a multiple of \"multiple\" in both directions");
         require(window >= 1, "window", window, "1 or more");
+        requireOneOf("suits", suits, List.of("clean", "camera"));
+        requireOneOf("commercial_use", commercialUse, List.of("yes", "no", "unknown"));
+        require(limits != null, "limits", limits, "a text");
         require((inputs.sigma() == null) == (sigmaMax == null), "sigma_max", sigmaMax,
                 "given if and only if inputs.sigma is");
         require(sigmaMax == null || sigmaMax > 0, "sigma_max", sigmaMax, "above 0");
@@ -192,6 +214,7 @@ public record ModelCard(String id, String version, String task, String title, St
             JsonNode card = JSON.readTree(json);
             complete(card, OPTIONAL);
             complete(card.path("inputs"), OPTIONAL_OF_INPUTS);
+            card.path("quality").forEach((quality) -> complete(quality, OPTIONAL_OF_QUALITY));
             return JSON.treeToValue(card, ModelCard.class);
         }
         catch (UnrecognizedPropertyException ex) {

@@ -18,13 +18,16 @@ public final class Models {
 
     private final Shelf shelf;
 
+    private final LicencePolicy licences;
+
     private final Map<String, ModelCard> cards = new HashMap<>();
 
     /** Models that the graphics card has been seen to compute rightly. */
     private final Set<ModelCard> proven = ConcurrentHashMap.newKeySet();
 
-    private Models(Shelf shelf) {
+    private Models(Shelf shelf, LicencePolicy licences) {
         this.shelf = shelf;
+        this.licences = licences;
         for (String name : shelf.names()) {
             if (name.endsWith(".json")) {
                 ModelCard card = ModelCard.parse(name, shelf.bytes(name));
@@ -40,7 +43,7 @@ public final class Models {
      * @throws Problem INVALID if a card is wrong
      */
     public static Models shipped() {
-        return new Models(Shelf.ofClassPath(Models.class, "catalogue"));
+        return new Models(Shelf.ofClassPath(Models.class, "catalogue"), LicencePolicy.ANY);
     }
 
     /**
@@ -48,7 +51,20 @@ public final class Models {
      * @throws Problem INVALID if a card is wrong, NOT_FOUND if there is no such folder
      */
     public static Models in(Path folder) {
-        return new Models(Shelf.ofFolder(folder));
+        return new Models(Shelf.ofFolder(folder), LicencePolicy.ANY);
+    }
+
+    /**
+     * The same models under a policy: those that it refuses have their cards here still,
+     * and are neither picked nor opened.
+     */
+    public Models under(LicencePolicy policy) {
+        return new Models(this.shelf, policy);
+    }
+
+    /** Which models may be used. */
+    public LicencePolicy licences() {
+        return this.licences;
     }
 
     /** All cards by task, then scale, then id. */
@@ -75,16 +91,25 @@ public final class Models {
     }
 
     /**
-     * The model to take when a person names none: of the class "fast" if there is one.
+     * The model to take when a person names none, of those that the licence policy
+     * allows: for clean pictures and of the class "fast" if there is one.
      * @param task "upscale" or "denoise"
      * @param scale wanted, 1 for a denoiser
-     * @throws Problem NOT_FOUND if no model does that
+     * @throws Problem NOT_FOUND if no model does that, INVALID if none of those may be
+     * used
      */
     public ModelCard pick(String task, int scale) {
-        return cards().stream()
+        List<ModelCard> fitting = cards().stream()
             .filter((card) -> card.task().equals(task) && card.scale() == scale)
-            .min(Comparator.comparing((card) -> !card.speed().equals("fast")))
-            .orElseThrow(() -> Problem.notFound("there is no model for %s x%d; there are %s", task, scale, ids()));
+            .toList();
+        if (fitting.isEmpty()) {
+            throw Problem.notFound("there is no model for %s x%d; there are %s", task, scale, ids());
+        }
+        return fitting.stream()
+            .filter((card) -> this.licences.refusal(card).isEmpty())
+            .min(Comparator.comparing((ModelCard card) -> !card.suits().equals("clean"))
+                .thenComparing((card) -> !card.speed().equals("fast")))
+            .orElseGet(() -> this.licences.checked(fitting.getFirst()));
     }
 
     /**
@@ -92,6 +117,7 @@ public final class Models {
      * @param task "upscale" or "denoise"
      * @param scale wanted, 1 for a denoiser
      * @throws Problem NOT_FOUND if there is none, INVALID if that one does something else
+     * or the licence policy refuses it
      */
     public ModelCard card(String id, String task, int scale) {
         if (id == null || id.equals("auto")) {
@@ -102,7 +128,7 @@ public final class Models {
             throw Problem.invalid("the model %s does %s ×%d, not %s ×%d; \"rushes models\" lists what there is", id,
                     card.task(), card.scale(), task, scale);
         }
-        return card;
+        return this.licences.checked(card);
     }
 
     /**
@@ -110,10 +136,11 @@ public final class Models {
      * threads at once. On a graphics card it has to make the same of a test picture as on
      * the processor, the first time.
      * @param threads that share the arithmetic on the CPU, 1 or more
-     * @throws Problem INVALID if the weights are not those that the card describes,
-     * UNSUPPORTED if the device computes it wrongly
+     * @throws Problem INVALID if the weights are not those that the card describes or the
+     * licence policy refuses it, UNSUPPORTED if the device computes it wrongly
      */
     public Model open(ModelCard card, Device device, int threads) {
+        this.licences.checked(card);
         byte[] weights = this.shelf.bytes(card.file());
         String sha256 = sha256(weights);
         if (!sha256.equals(card.sha256())) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,29 @@ class ModelCardTests {
         assertEquals(1, card.scale());
         assertEquals(2, card.multiple());
         assertEquals(0.235, card.sigmaMax());
-        assertEquals(List.of(new ModelCard.Quality("S", "awgn 25", "psnr", 30.5, 20.25)), card.quality());
+        assertEquals(List.of(new ModelCard.Quality("S", "awgn 25", "psnr", 30.5, 20.25, Map.of())), card.quality());
         assertEquals("nobody", card.measuredBy());
         assertNull(TinyModels.card("tiny-upscale-x2").sigmaMax());
+    }
+
+    @Test
+    void whatACatalogueTellsNeedNotBeThere() {
+        ModelCard card = parse(this.json);
+        assertEquals("clean", card.suits());
+        assertEquals("unknown", card.commercialUse());
+        assertEquals("", card.limits());
+        ModelCard told = parse(this.json
+            .replaceFirst("\\{", "{\"suits\": \"camera\", \"commercial_use\": \"no\", \"limits\": \"Text is lost.\",")
+            .replace("\"quality\": []",
+                    "\"quality\": [{\"set\": \"S\", \"degrade\": \"awgn 25\", \"metric\": \"psnr\", \"value\": 30.5, "
+                            + "\"baseline\": 20.25, \"plain\": {\"nlmeans\": 28.5}}]"));
+        assertEquals("camera", told.suits());
+        assertEquals("no", told.commercialUse());
+        assertEquals("Text is lost.", told.limits());
+        assertEquals(Map.of("nlmeans", 28.5), told.quality().getFirst().plain());
+        assertTells("\"suits\" is video", this.json.replaceFirst("\\{", "{\"suits\": \"video\","));
+        assertTells("\"commercial_use\" is maybe", this.json.replaceFirst("\\{", "{\"commercial_use\": \"maybe\","));
+        assertTells("\"limits\" is null", this.json.replaceFirst("\\{", "{\"limits\": null,"));
     }
 
     @Test

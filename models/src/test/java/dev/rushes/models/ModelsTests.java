@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelsTests {
@@ -47,6 +48,42 @@ class ModelsTests {
         assertEquals("c", models.pick("upscale", 3).id());
         Problem problem = assertThrows(Problem.class, () -> models.pick("denoise", 1));
         assertEquals(Problem.Kind.NOT_FOUND, problem.kind());
+    }
+
+    @Test
+    void whatAPolicyRefusesIsPassedOverAndRefusedByName() throws IOException {
+        String x2 = "tiny-upscale-x2";
+        write("a", x2, Map.of("\"tiny-upscale-x2\"", "\"a\"", "\"Apache-2.0\"", "\"GPL-3.0-only\""));
+        write("b", x2, Map.of("\"tiny-upscale-x2\"", "\"b\"", "\"fast\"", "\"fine\""));
+        write("c", "tiny-denoise", Map.of("\"Apache-2.0\"", "\"CC-BY-NC-4.0\""));
+        Models models = Models.in(this.folder);
+        assertEquals("a", models.pick("upscale", 2).id());
+        Models strict = models.under(LicencePolicy.PERMISSIVE);
+        assertEquals("b", strict.pick("upscale", 2).id());
+        assertEquals("b", strict.card("auto", "upscale", 2).id());
+        assertEquals(3, strict.cards().size());
+        assertEquals("a", strict.card("a").id());
+        assertRefused("a", "GPL-3.0-only", () -> strict.card("a", "upscale", 2));
+        assertRefused("a", "GPL-3.0-only", () -> strict.open(strict.card("a"), Device.CPU, 1));
+        // the only one there is
+        assertRefused("tiny-denoise", "CC-BY-NC-4.0", () -> strict.pick("denoise", 1));
+    }
+
+    private static void assertRefused(String id, String licence, Executable use) {
+        Problem problem = assertThrows(Problem.class, use);
+        assertEquals(Problem.Kind.INVALID, problem.kind());
+        assertTrue(problem.getMessage()
+            .startsWith("the model " + id + " is refused by --licences permissive: its " + "licence, " + licence
+                    + ", is not permissive"),
+                problem.getMessage());
+    }
+
+    @Test
+    void amongFastOnesThatForCleanPicturesIsPicked() throws IOException {
+        write("a", "tiny-upscale-x2",
+                Map.of("\"tiny-upscale-x2\"", "\"a\"", "\"scale\"", "\"suits\": \"camera\", \"scale\""));
+        write("b", "tiny-upscale-x2", Map.of("\"tiny-upscale-x2\"", "\"b\"", "\"fast\"", "\"fine\""));
+        assertEquals("b", Models.in(this.folder).pick("upscale", 2).id());
     }
 
     @Test

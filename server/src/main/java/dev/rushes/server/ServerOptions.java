@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.queue.Resource;
 
 /**
@@ -16,14 +17,15 @@ import dev.rushes.server.queue.Resource;
  * @param database {@code postgresql://…}, or null for the built-in one
  * @param workers processes of each class; none leaves the work to other machines
  * @param watch the file that names watch folders, or null for none
+ * @param licences which models may be used, here and by the workers
  * @param limits what is kept, and for whom
  */
 public record ServerOptions(String bind, int port, Path data, String database, Map<Resource, Integer> workers,
-        Path watch, Limits limits) {
+        Path watch, LicencePolicy licences, Limits limits) {
 
-    /** With no watch folders and the usual limits. */
+    /** With no watch folders, all models and the usual limits. */
     public ServerOptions(String bind, int port, Path data, String database, Map<Resource, Integer> workers) {
-        this(bind, port, data, database, workers, null, Limits.USUAL);
+        this(bind, port, data, database, workers, null, LicencePolicy.ANY, Limits.USUAL);
     }
 
     /**

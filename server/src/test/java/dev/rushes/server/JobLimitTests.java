@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.fixture.Clips;
 import dev.rushes.workers.job.Json;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class JobLimitTests {
         Clips.make(in.resolve("a.mov"), 3);
         Clips.make(in.resolve("b.mov"), 4);
         ServerOptions.Limits one = new ServerOptions.Limits(null, null, List.of(), List.of(), false, 1);
-        try (Site site = new Site(
-                new ServerOptions("127.0.0.1", 0, this.folder.resolve("data"), null, Site.NONE, watch, one))) {
+        try (Site site = new Site(new ServerOptions("127.0.0.1", 0, this.folder.resolve("data"), null, Site.NONE, watch,
+                LicencePolicy.ANY, one))) {
             Site.until("one is taken", () -> jobs(site).size() == 1);
             String asset = site.asset(Clips.make(this.folder.resolve("mine.mov"), 5));
             site.submit(asset, "\"restore\"", "");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.cli.Main;
 import dev.rushes.server.fixture.Clips;
 import dev.rushes.server.queue.Resource;
@@ -52,8 +53,8 @@ class LostPiecesTests {
     }
 
     private static Supervisor supervise(Site site, Map<Resource, Integer> workers) {
-        Supervisor supervisor = new Supervisor(site.server().production(),
-                new WorkerCommandLine(Main.class.getName(), site.data(), null, 1, 0, WorkerCommandLine.SIGN_OF_LIFE));
+        Supervisor supervisor = new Supervisor(site.server().production(), new WorkerCommandLine(Main.class.getName(),
+                site.data(), null, 1, 0, LicencePolicy.ANY, WorkerCommandLine.SIGN_OF_LIFE));
         supervisor.start(workers);
         return supervisor;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.fixture.Databases;
 import dev.rushes.server.fixture.Postgres;
 import dev.rushes.workers.job.Json;
@@ -46,7 +47,8 @@ class RefusedFootageTests {
         Files.createDirectories(in.resolve("A001.RDC"));
         Files.writeString(in.resolve("A001.RDC/A001_C001.R3D"), "raw");
         ServerOptions options = new ServerOptions("127.0.0.1", 0, this.folder.resolve("data"), database, Site.NONE,
-                watch, new ServerOptions.Limits(null, null, List.of(), List.of("hooks.example.com"), false, 1));
+                watch, LicencePolicy.ANY,
+                new ServerOptions.Limits(null, null, List.of(), List.of("hooks.example.com"), false, 1));
         Map<String, String> said;
         try (Site site = new Site(options)) {
             Site.until("all are refused", () -> jobs(site).size() >= 7);

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.fixture.Requests;
 import dev.rushes.server.queue.Resource;
 import dev.rushes.workers.Disk;
@@ -40,7 +41,8 @@ final class Site implements AutoCloseable {
     }
 
     Site(Path data, String database, Map<Resource, Integer> workers, Path watch) {
-        this(new ServerOptions("127.0.0.1", 0, data, database, workers, watch, ServerOptions.Limits.USUAL));
+        this(new ServerOptions("127.0.0.1", 0, data, database, workers, watch, LicencePolicy.ANY,
+                ServerOptions.Limits.USUAL));
     }
 
     Site(ServerOptions options) {

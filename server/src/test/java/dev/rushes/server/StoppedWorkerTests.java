@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.cli.Main;
 import dev.rushes.server.fixture.Clips;
 import dev.rushes.server.queue.Resource;
@@ -140,7 +141,8 @@ class StoppedWorkerTests {
     }
 
     private static WorkerCommandLine commands(Site site) {
-        return new WorkerCommandLine(Main.class.getName(), site.data(), null, 1, 0, Duration.ofSeconds(1));
+        return new WorkerCommandLine(Main.class.getName(), site.data(), null, 1, 0, LicencePolicy.ANY,
+                Duration.ofSeconds(1));
     }
 
     /** A worker that nobody supervises, as on another machine. */

@@ -67,6 +67,7 @@ public final class Worker {
     }
 
     private void run(Plan plan, int task, Workspace workspace, Monitor monitor) {
+        permitted(plan);
         if (Finished.already(plan) != null) {
             return;
         }
@@ -85,6 +86,7 @@ public final class Worker {
      * once if that is already there.
      */
     public Outcome assemble(Plan plan, Monitor monitor) {
+        permitted(plan);
         return exclusively(plan, workspace -> new Assembly(this.models, plan, workspace).run(monitor));
     }
 
@@ -94,6 +96,7 @@ public final class Worker {
      * @throws Problem CANCELLED or EXHAUSTED if a later one was made
      */
     public Outcome assemble(Plan plan, Claim claim, Monitor monitor) {
+        permitted(plan);
         Workspace workspace = new Workspace(plan, claim);
         Outcome done = Finished.already(plan);
         if (done != null) {
@@ -117,6 +120,11 @@ public final class Worker {
             }
             return done;
         }
+    }
+
+    /** A plan may come from where other models are allowed. */
+    private void permitted(Plan plan) {
+        plan.processing().stages().forEach(stage -> this.models.licences().checked(this.models.card(stage.model())));
     }
 
     /**

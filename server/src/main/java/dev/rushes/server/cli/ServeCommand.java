@@ -14,8 +14,10 @@ import dev.rushes.server.ServerOptions;
 import dev.rushes.server.retention.KeepTime;
 import dev.rushes.server.storage.ByteCount;
 import dev.rushes.workers.cli.Cancellation;
+import dev.rushes.workers.cli.LicencesOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -83,6 +85,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--insecure", description = "let other machines in without keys")
     private boolean insecure;
 
+    @Mixin
+    private LicencesOption licences;
+
     ServeCommand(Cancellation stop) {
         this.stop = stop;
     }
@@ -97,8 +102,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         Path folder = this.data.toAbsolutePath().normalize();
         try (Server server = Server.start(new ServerOptions(this.bind, this.port, folder, this.database,
-                this.workers.counts(), this.watch, new ServerOptions.Limits(this.keep, this.quota, this.hosts,
-                        this.webhookHosts, this.insecure, this.maxJobs)))) {
+                this.workers.counts(), this.watch, this.licences.policy(), new ServerOptions.Limits(this.keep,
+                        this.quota, this.hosts, this.webhookHosts, this.insecure, this.maxJobs)))) {
             System.out.println("Rushes is at " + server.uri());
             System.out.flush();
             this.stop.await();

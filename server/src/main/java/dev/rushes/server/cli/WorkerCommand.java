@@ -14,8 +14,10 @@ import dev.rushes.server.queue.Resource;
 import dev.rushes.server.work.WorkerCommandLine;
 import dev.rushes.server.work.WorkerNode;
 import dev.rushes.workers.cli.Cancellation;
+import dev.rushes.workers.cli.LicencesOption;
 import dev.rushes.workers.job.Threads;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rushes worker}: one worker of one class, until it is told to stop. */
@@ -44,6 +46,9 @@ final class WorkerCommand implements Callable<Integer> {
             description = "most memory that a task of the class cpu or gpu may take, such as 4G"
                     + " (default: four fifths of the machine's)")
     private Long memory;
+
+    @Mixin
+    private LicencesOption licences;
 
     @Option(names = "--name", hidden = true)
     private String name;
@@ -74,8 +79,8 @@ final class WorkerCommand implements Callable<Integer> {
             Device.resolve("cuda");
         }
         try (Production production = Production.join(this.data.toAbsolutePath().normalize(), this.database, clock);
-                WorkerNode node = new WorkerNode(production, Models.shipped(), this.resource, worker, this.supervised,
-                        parallel, (this.memory != null) ? this.memory : 0)) {
+                WorkerNode node = new WorkerNode(production, Models.shipped().under(this.licences.policy()),
+                        this.resource, worker, this.supervised, parallel, (this.memory != null) ? this.memory : 0)) {
             node.start();
             this.stop.await();
         }

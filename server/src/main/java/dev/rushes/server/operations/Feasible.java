@@ -1,5 +1,6 @@
 package dev.rushes.server.operations;
 
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Recipe;
@@ -10,18 +11,26 @@ import dev.rushes.workers.job.Recipe;
  */
 public final class Feasible {
 
-    private static final Models MODELS = Models.shipped();
+    /** Where nobody has said which models may be used. */
+    public static final Feasible ANYWHERE = new Feasible(LicencePolicy.ANY);
 
-    private Feasible() {
+    private final Models models;
+
+    /**
+     * With the models that come with this software, of which a policy may refuse some.
+     */
+    public Feasible(LicencePolicy licences) {
+        this.models = Models.shipped().under(licences);
     }
 
     /**
      * Checks one.
-     * @throws Problem INVALID if a model is not there, or does not do what it is to do
+     * @throws Problem INVALID if a model is not there, does not do what it is to do, or
+     * is refused for its licence
      */
-    public static Recipe checked(Recipe recipe) {
+    public Recipe checked(Recipe recipe) {
         try {
-            recipe.operations().forEach((operation) -> operation.card(MODELS));
+            recipe.operations().forEach((operation) -> operation.card(this.models));
             return recipe;
         }
         catch (Problem missing) {

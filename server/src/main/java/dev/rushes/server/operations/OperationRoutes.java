@@ -3,6 +3,8 @@ package dev.rushes.server.operations;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
@@ -19,12 +21,15 @@ public final class OperationRoutes {
 
     private final List<ModelCard> models;
 
+    private final LicencePolicy licences;
+
     /**
      * The routes.
      * @param models of which only the cards are read: no model is opened in this process
      */
     public OperationRoutes(Models models) {
         this.models = models.cards();
+        this.licences = models.licences();
     }
 
     public List<Route> routes() {
@@ -34,7 +39,7 @@ public final class OperationRoutes {
     }
 
     private Reply models(Call call) {
-        return Reply.ok(Map.of("models", this.models));
+        return Reply.ok(Map.of("models", this.models.stream().map(this::shown).toList()));
     }
 
     private Reply operations(Call call) {
@@ -43,7 +48,9 @@ public final class OperationRoutes {
     }
 
     private FormShown shown(Form<?> form) {
-        List<ModelCard> fitting = this.models.stream().filter((card) -> card.task().equals(form.name())).toList();
+        List<ModelCard> fitting = this.models.stream()
+            .filter((card) -> card.task().equals(form.name()) && this.licences.refusal(card).isEmpty())
+            .toList();
         return new FormShown(form.name(), form.help(),
                 form.options().stream().map((option) -> FormField.of(option, fitting)).toList());
     }
@@ -52,8 +59,23 @@ public final class OperationRoutes {
         return Reply.ok(this.models.stream()
             .filter((card) -> card.id().equals(call.path("id")))
             .findFirst()
+            .map(this::shown)
             .orElseThrow(() -> Problem.notFound("there is no model \"%.60s\"; GET /v1/models lists those there are",
                     call.path("id"))));
+    }
+
+    private ModelShown shown(ModelCard card) {
+        String refusal = this.licences.refusal(card).orElse(null);
+        return new ModelShown(card, refusal == null, refusal);
+    }
+
+    /**
+     * A card, and whether jobs may use the model.
+     *
+     * @param refusal why they may not, or null
+     */
+    private record ModelShown(@JsonUnwrapped ModelCard card, boolean allowed, String refusal) {
+
     }
 
     /** A form: an operation's, or the output's. */

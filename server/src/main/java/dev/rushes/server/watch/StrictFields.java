@@ -158,7 +158,7 @@ final class StrictFields {
         if (has("recipe")) {
             Recipe recipe = Recipes.parseField(get("recipe").toString(), this.document + ": recipe");
             try {
-                Feasible.checked(recipe);
+                Feasible.ANYWHERE.checked(recipe);
             }
             catch (Problem wrong) {
                 throw Problem.invalid("%s: %s", this.document, wrong.getMessage());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.queue.Resource;
 
 /**
@@ -17,10 +18,11 @@ import dev.rushes.server.queue.Resource;
  * @param cpuThreads of a worker of the class cpu or gpu
  * @param memory in bytes that a worker of the class cpu or gpu may take, 0 for what the
  * machine has
+ * @param licences which models it may use
  * @param signOfLife between two of them on a worker's standard output
  */
 public record WorkerCommandLine(String main, Path data, String database, int cpuThreads, long memory,
-        Duration signOfLife) {
+        LicencePolicy licences, Duration signOfLife) {
 
     /** As a rule; a worker that gives none for a minute is ended. */
     public static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
@@ -42,7 +44,8 @@ public record WorkerCommandLine(String main, Path data, String database, int cpu
             .filter((flag) -> !flag.startsWith("-agentlib") && !flag.startsWith("-javaagent"))
             .forEach(words::add);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), this.main, "worker", "--supervised",
-                "--data", this.data.toString(), "--class", resource.word(), "--name", name, "--threads",
+                "--data", this.data.toString(), "--class", resource.word(), "--name", name, "--licences",
+                this.licences.word(), "--threads",
                 String.valueOf(resource.models() ? this.cpuThreads : resource.atOnce()), "--sign-of-life",
                 String.valueOf(this.signOfLife.toMillis())));
         if (resource.models() && this.memory > 0) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.server.Production;
 import dev.rushes.server.fixture.Awaiting;
 import dev.rushes.server.fixture.Books;
@@ -67,8 +68,8 @@ class SupervisorTests {
     }
 
     private Supervisor supervise(Books books, int workers, Class<?> program) {
-        Supervisor supervisor = new Supervisor(books.production,
-                new WorkerCommandLine(program.getName(), this.folder, null, 1, 0, Duration.ofHours(1)));
+        Supervisor supervisor = new Supervisor(books.production, new WorkerCommandLine(program.getName(), this.folder,
+                null, 1, 0, LicencePolicy.ANY, Duration.ofHours(1)));
         supervisor.start(Map.of(Resource.CPU, workers));
         return supervisor;
     }

@@ -60,7 +60,7 @@ public final class Bench {
             .run(clip != null ? clip : clips.make("hd", 1920, 1080, 60), result);
         if (clip == null) {
             held(clips.hold("held", 960, 540, 1000), result);
-            new PeakMemory(this.folder, this.threads, this.monitor).run(clips, result);
+            new PeakMemory(this.folder, this.models.licences(), this.threads, this.monitor).run(clips, result);
         }
     }
 

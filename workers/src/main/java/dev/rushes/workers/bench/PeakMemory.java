@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.Json;
@@ -25,12 +26,15 @@ final class PeakMemory {
 
     private final Path folder;
 
+    private final LicencePolicy licences;
+
     private final int threads;
 
     private final Monitor monitor;
 
-    PeakMemory(Path folder, int threads, Monitor monitor) {
+    PeakMemory(Path folder, LicencePolicy licences, int threads, Monitor monitor) {
         this.folder = folder;
+        this.licences = licences;
         this.threads = threads;
         this.monitor = monitor;
     }
@@ -51,7 +55,8 @@ final class PeakMemory {
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m",
                 "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.rushes.workers.cli.Main",
                 "process", clip.toString(), "--upscale", "2", "--range", "0f.." + frames + "f", "--threads",
-                String.valueOf(this.threads), "--interlaced", "keep", "--progress", "none", "--out", out.toString());
+                String.valueOf(this.threads), "--interlaced", "keep", "--licences", this.licences.word(), "--progress",
+                "none", "--out", out.toString());
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,6 +20,9 @@ final class AssembleCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private LicencesOption licences;
+
+    @Mixin
     private ProgressOption progress;
 
     AssembleCommand(Shell shell) {
@@ -32,7 +35,7 @@ final class AssembleCommand implements Callable<Integer> {
         try (Progress news = this.progress.start(this.shell)) {
             news.clip(Clips.name(plan.job().clip()), 0, 1);
             try {
-                this.shell.report(this.shell.worker().assemble(plan, news), news);
+                this.shell.report(this.licences.worker(this.shell).assemble(plan, news), news);
                 return ExitCode.DONE;
             }
             catch (Exception | Error trouble) {

@@ -30,6 +30,9 @@ final class BenchCommand implements Callable<Integer> {
     private int threads;
 
     @Mixin
+    private LicencesOption licences;
+
+    @Mixin
     private ProgressOption progress;
 
     BenchCommand(Shell shell) {
@@ -42,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Progress news = this.progress.start(this.shell)) {
             news.clip("bench", 0, 1);
             try {
-                new Bench(this.shell.models(), folder, this.threads, news).run(this.clip,
+                new Bench(this.licences.models(this.shell), folder, this.threads, news).run(this.clip,
                         (measured) -> this.shell.out().println(Json.line(measured)));
                 news.done(0);
                 return ExitCode.DONE;

@@ -1,9 +1,11 @@
 package dev.rushes.workers.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Nearest;
 import dev.rushes.workers.job.Handling;
 import picocli.CommandLine.ITypeConverter;
@@ -76,6 +78,15 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
 
         Damaged() {
             super("damaged");
+        }
+
+    }
+
+    /** Which models may be used. */
+    static final class Licences extends Choice {
+
+        Licences() {
+            super(Arrays.stream(LicencePolicy.values()).map(LicencePolicy::word).toList());
         }
 
     }

@@ -21,6 +21,9 @@ final class DemoCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private LicencesOption licences;
+
+    @Mixin
     private ProgressOption progress;
 
     DemoCommand(Shell shell) {
@@ -32,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Progress news = this.progress.start(this.shell)) {
             news.clip("demo", 0, 1);
             try {
-                Demo.Gain gain = new Demo(this.shell.worker(), this.out).run(news);
+                Demo.Gain gain = new Demo(this.licences.worker(this.shell), this.out).run(news);
                 news.done(gain.master().frames());
                 gain.lines().forEach(this.shell.out()::println);
                 return ExitCode.DONE;

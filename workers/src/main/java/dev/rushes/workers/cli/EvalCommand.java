@@ -60,6 +60,9 @@ final class EvalCommand implements Callable<Integer> {
     private int threads;
 
     @Mixin
+    private LicencesOption licences;
+
+    @Mixin
     private ProgressOption progress;
 
     EvalCommand(Shell shell) {
@@ -68,8 +71,8 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Models models = this.shell.models();
-        ModelCard card = models.card(this.id);
+        Models models = this.licences.models(this.shell);
+        ModelCard card = models.licences().checked(models.card(this.id));
         Degradation degradation = Degradation.of(this.degrade, card);
         try (Progress news = this.progress.start(this.shell)) {
             news.clip(card.id(), 0, 1);

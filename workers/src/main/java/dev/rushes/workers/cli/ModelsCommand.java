@@ -1,20 +1,38 @@
 package dev.rushes.workers.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.ModelCard;
+import dev.rushes.models.ProcessorSpeed;
 import dev.rushes.workers.job.Json;
+import dev.rushes.workers.job.Threads;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rushes models}: the catalogue. */
-@Command(name = "models", description = "Lists the models: task, scale, licence, size, speed class, measured quality.")
+@Command(name = "models", sortOptions = false,
+        description = { "Lists the models: what they do and suit, licence, speed, measured quality.",
+                "MP/S is how many megapixels of source a second this machine's processor can do at most: its speed at"
+                        + " multiplying matrices (SGEMM), measured for a moment, over the model's arithmetic." })
 final class ModelsCommand implements Callable<Integer> {
 
+    /** Enough to tell machines apart, and nobody waits for it. */
+    private static final double SECONDS = 0.25;
+
     private final Shell shell;
+
+    @Option(names = "--markdown", description = "a table for documents, with every figure and what models are bad at")
+    private boolean markdown;
+
+    @Mixin
+    private LicencesOption licences;
 
     ModelsCommand(Shell shell) {
         this.shell = shell;
@@ -22,10 +40,29 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Table table = new Table("MODEL", "TASK", "SCALE", "LICENCE", "PARAMETERS", "SPEED", "QUALITY");
-        for (ModelCard card : this.shell.models().cards()) {
-            table.row(card.id(), card.task(), "x" + card.scale(), card.licence(),
-                    String.format(Locale.ROOT, "%,d", card.parameters()), card.speed(), quality(card.quality()));
+        List<ModelCard> cards = this.shell.models().cards();
+        if (this.markdown) {
+            this.shell.out().print(ModelsMarkdown.of(cards));
+            return ExitCode.DONE;
+        }
+        LicencePolicy policy = this.licences.policy();
+        boolean marks = policy != LicencePolicy.ANY;
+        List<String> headings = new ArrayList<>(
+                List.of("MODEL", "TASK", "SCALE", "SUITS", "LICENCE", "COMMERCIAL", "SPEED", "MP/S", "QUALITY"));
+        if (marks) {
+            headings.add(1, "POLICY");
+        }
+        Table table = new Table(headings.toArray(String[]::new));
+        double gigaflops = ProcessorSpeed.gigaflops(Threads.of(0), SECONDS);
+        for (ModelCard card : cards) {
+            List<String> row = new ArrayList<>(List.of(card.id(), card.task(), "x" + card.scale(),
+                    card.task().equals("upscale") ? card.suits() : "-", Shell.oneLine(card.licence()),
+                    card.commercialUse(), Shell.oneLine(card.speed()),
+                    String.format(Locale.ROOT, "%.2f", gigaflops / card.gflopPerMegapixel()), quality(card.quality())));
+            if (marks) {
+                row.add(1, policy.refusal(card).isEmpty() ? "allowed" : "refused");
+            }
+            table.row(row.toArray(String[]::new));
         }
         this.shell.out().print(table);
         return ExitCode.DONE;

@@ -24,6 +24,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private JobOptions options;
 
+    @Mixin
+    private LicencesOption licences;
+
     PlanCommand(Shell shell) {
         this.shell = shell;
     }
@@ -34,7 +37,7 @@ final class PlanCommand implements Callable<Integer> {
         // standard output is the plan's alone
         try (Progress news = ProgressOption.quiet(this.shell)) {
             news.clip(Clips.name(this.clip), 0, 1);
-            Plan plan = this.shell.worker().plan(this.options.job(this.clip, recipe), news);
+            Plan plan = this.licences.worker(this.shell).plan(this.options.job(this.clip, recipe), news);
             plan.notices().forEach(news::warn);
             this.shell.out().println(Json.write(plan));
         }

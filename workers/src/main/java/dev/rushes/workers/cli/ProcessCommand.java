@@ -31,6 +31,9 @@ final class ProcessCommand implements Callable<Integer> {
     private JobOptions options;
 
     @Mixin
+    private LicencesOption licences;
+
+    @Mixin
     private ProgressOption progress;
 
     @Option(names = "--recipe-schema", help = true,
@@ -49,7 +52,7 @@ final class ProcessCommand implements Callable<Integer> {
         }
         Recipe recipe = this.options.recipe(this.shell);
         Clips.check(this.clips);
-        Worker worker = this.shell.worker();
+        Worker worker = this.licences.worker(this.shell);
         int code = ExitCode.DONE;
         try (Progress news = this.progress.start(this.shell)) {
             for (int i = 0; i < this.clips.size(); i++) {

@@ -24,6 +24,9 @@ final class RunCommand implements Callable<Integer> {
     private int task;
 
     @Mixin
+    private LicencesOption licences;
+
+    @Mixin
     private ProgressOption progress;
 
     RunCommand(Shell shell) {
@@ -39,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
         try (Progress news = this.progress.start(this.shell)) {
             news.clip(Clips.name(plan.job().clip()) + " task " + this.task, 0, 1);
             try {
-                this.shell.worker().run(plan, this.task, news);
+                this.licences.worker(this.shell).run(plan, this.task, news);
                 news.done(Math.max(0, plan.tasks().get(this.task).frames()));
                 return ExitCode.DONE;
             }
