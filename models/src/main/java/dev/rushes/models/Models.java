@@ -20,14 +20,15 @@ public final class Models {
 
     private final LicencePolicy licences;
 
-    private final Map<String, ModelCard> cards = new HashMap<>();
+    private final Map<String, ModelCard> cards;
 
     /** Models that the graphics card has been seen to compute rightly. */
     private final Set<ModelCard> proven = ConcurrentHashMap.newKeySet();
 
-    private Models(Shelf shelf, LicencePolicy licences) {
+    private Models(Shelf shelf) {
         this.shelf = shelf;
-        this.licences = licences;
+        this.licences = LicencePolicy.ANY;
+        this.cards = new HashMap<>();
         for (String name : shelf.names()) {
             if (name.endsWith(".json")) {
                 ModelCard card = ModelCard.parse(name, shelf.bytes(name));
@@ -38,12 +39,18 @@ public final class Models {
         }
     }
 
+    private Models(Models all, LicencePolicy licences) {
+        this.shelf = all.shelf;
+        this.cards = all.cards;
+        this.licences = licences;
+    }
+
     /**
      * The models that come with this software.
      * @throws Problem INVALID if a card is wrong
      */
     public static Models shipped() {
-        return new Models(Shelf.ofClassPath(Models.class, "catalogue"), LicencePolicy.ANY);
+        return new Models(Shelf.ofClassPath(Models.class, "catalogue"));
     }
 
     /**
@@ -51,7 +58,7 @@ public final class Models {
      * @throws Problem INVALID if a card is wrong, NOT_FOUND if there is no such folder
      */
     public static Models in(Path folder) {
-        return new Models(Shelf.ofFolder(folder), LicencePolicy.ANY);
+        return new Models(Shelf.ofFolder(folder));
     }
 
     /**
@@ -59,7 +66,7 @@ public final class Models {
      * and are neither picked nor opened.
      */
     public Models under(LicencePolicy policy) {
-        return new Models(this.shelf, policy);
+        return new Models(this, policy);
     }
 
     /** Which models may be used. */

@@ -148,7 +148,8 @@ public final class Server implements AutoCloseable {
         ApiKeys keys = new ApiKeys(database, audit, clock);
         Exposure exposure = Exposure.of(this.options.bind(), this.options.limits().hosts(), keys.any(),
                 this.options.limits().insecure(), Database.options(this.options.database(), storage.root()));
-        Feasible feasible = new Feasible(this.options.licences());
+        Models models = Models.shipped().under(this.options.licences());
+        Feasible feasible = new Feasible(models);
         Presets presets = new Presets(clock, audit, feasible);
         database.update(presets::ship);
 
@@ -197,7 +198,7 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(new PresetRoutes(database, presets,
                 (preset) -> (watching != null) ? watching.usersOf(preset) : List.of())
             .routes());
-        this.routes.addAll(new OperationRoutes(Models.shipped().under(this.options.licences())).routes());
+        this.routes.addAll(new OperationRoutes(models).routes());
         this.routes.addAll(new EventRoutes(database, this.production.events(), feed, clock).routes());
         this.routes.addAll(new WebhookRoutes(webhooks, audit).routes());
         this.routes.addAll(new AuditRoutes(database, audit).routes());

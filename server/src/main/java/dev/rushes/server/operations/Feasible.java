@@ -1,6 +1,5 @@
 package dev.rushes.server.operations;
 
-import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Recipe;
@@ -12,15 +11,13 @@ import dev.rushes.workers.job.Recipe;
 public final class Feasible {
 
     /** Where nobody has said which models may be used. */
-    public static final Feasible ANYWHERE = new Feasible(LicencePolicy.ANY);
+    public static final Feasible ANYWHERE = new Feasible(Models.shipped());
 
     private final Models models;
 
-    /**
-     * With the models that come with this software, of which a policy may refuse some.
-     */
-    public Feasible(LicencePolicy licences) {
-        this.models = Models.shipped().under(licences);
+    /** With models of which a policy may refuse some. */
+    public Feasible(Models models) {
+        this.models = models;
     }
 
     /**

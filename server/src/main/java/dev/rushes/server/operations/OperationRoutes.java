@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
@@ -19,17 +18,14 @@ import dev.rushes.workers.operations.Operations;
 /** {@code /v1/operations}, {@code /v1/recipe-schema} and {@code /v1/models}. */
 public final class OperationRoutes {
 
-    private final List<ModelCard> models;
-
-    private final LicencePolicy licences;
+    private final Models models;
 
     /**
      * The routes.
      * @param models of which only the cards are read: no model is opened in this process
      */
     public OperationRoutes(Models models) {
-        this.models = models.cards();
-        this.licences = models.licences();
+        this.models = models;
     }
 
     public List<Route> routes() {
@@ -39,7 +35,7 @@ public final class OperationRoutes {
     }
 
     private Reply models(Call call) {
-        return Reply.ok(Map.of("models", this.models.stream().map(this::shown).toList()));
+        return Reply.ok(Map.of("models", this.models.cards().stream().map(this::shown).toList()));
     }
 
     private Reply operations(Call call) {
@@ -48,15 +44,17 @@ public final class OperationRoutes {
     }
 
     private FormShown shown(Form<?> form) {
-        List<ModelCard> fitting = this.models.stream()
-            .filter((card) -> card.task().equals(form.name()) && this.licences.refusal(card).isEmpty())
+        List<ModelCard> fitting = this.models.cards()
+            .stream()
+            .filter((card) -> card.task().equals(form.name()) && this.models.licences().refusal(card).isEmpty())
             .toList();
         return new FormShown(form.name(), form.help(),
                 form.options().stream().map((option) -> FormField.of(option, fitting)).toList());
     }
 
     private Reply model(Call call) {
-        return Reply.ok(this.models.stream()
+        return Reply.ok(this.models.cards()
+            .stream()
             .filter((card) -> card.id().equals(call.path("id")))
             .findFirst()
             .map(this::shown)
@@ -65,7 +63,7 @@ public final class OperationRoutes {
     }
 
     private ModelShown shown(ModelCard card) {
-        String refusal = this.licences.refusal(card).orElse(null);
+        String refusal = this.models.licences().refusal(card).orElse(null);
         return new ModelShown(card, refusal == null, refusal);
     }
 

@@ -1,21 +1,32 @@
 package dev.rushes.server.operations;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
 import dev.rushes.server.fixture.HttpSite;
 import dev.rushes.server.http.Caller;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Output;
+import dev.rushes.workers.job.Recipe;
+import dev.rushes.workers.job.Recipes;
 import dev.rushes.workers.operations.Form;
 import dev.rushes.workers.operations.OptionSpec;
 import dev.rushes.workers.operations.Operations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class OperationRoutesTests {
@@ -85,6 +96,50 @@ class OperationRoutesTests {
         String id = models.get(0).get("id").asText();
         assertEquals(models.get(0), json("/v1/models/" + id));
         assertEquals(404, this.site.get("/v1/models/none").statusCode());
+    }
+
+    @Test
+    void whatThePolicyRefusesIsSaidToBeRefused(@TempDir Path folder) throws IOException {
+        Models all = Models.in(cards(folder));
+        JsonNode models = shown(all);
+        assertEquals(List.of(true, true), models.valueStream().map((card) -> card.get("allowed").asBoolean()).toList());
+        assertTrue(models.get(0).get("refusal").isNull(), models.toString());
+        JsonNode refused = shown(all.under(LicencePolicy.PERMISSIVE));
+        assertEquals(List.of(false, true),
+                refused.valueStream().map((card) -> card.get("allowed").asBoolean()).toList());
+        assertTrue(refused.get(0).get("refusal").asText().contains("CC-BY-NC-4.0"), refused.toString());
+        assertEquals("CC-BY-NC-4.0", refused.get(0).get("licence").asText());
+        assertEquals("no", refused.get(0).get("commercial_use").asText());
+        String forms = json("/v1/operations").toString();
+        assertTrue(!forms.contains("\"a-model\"") && forms.contains("\"b-model\""), forms);
+    }
+
+    @Test
+    void aRecipeWithARefusedModelIsRefusedByName(@TempDir Path folder) throws IOException {
+        Models strict = Models.in(cards(folder)).under(LicencePolicy.PERMISSIVE);
+        Recipe named = Recipes.parseField("{\"operations\": [{\"op\": \"upscale\", \"scale\": 2, \"model\": \"a-model\"}]}",
+                "recipe");
+        Problem problem = assertThrows(Problem.class, () -> new Feasible(strict).checked(named));
+        assertEquals(Problem.Kind.INVALID, problem.kind());
+        assertTrue(problem.getMessage().startsWith("the model a-model is refused by --licences permissive"),
+                problem.getMessage());
+        Recipe open = Recipes.parseField("{\"operations\": [{\"op\": \"upscale\", \"scale\": 2}]}", "recipe");
+        assertEquals(open, new Feasible(strict).checked(open));
+    }
+
+    /** Two that do the same; the first by name may not be used for money. */
+    private static Path cards(Path folder) throws IOException {
+        ObjectNode card = Json.read(Json.write(Models.shipped().pick("upscale", 2)), ObjectNode.class);
+        card.put("id", "b-model");
+        Files.writeString(folder.resolve("b.json"), card.toString());
+        card.put("id", "a-model").put("licence", "CC-BY-NC-4.0").put("commercial_use", "no");
+        Files.writeString(folder.resolve("a.json"), card.toString());
+        return folder;
+    }
+
+    private JsonNode shown(Models models) {
+        this.site.serve((_) -> Caller.LOCAL, new OperationRoutes(models).routes());
+        return json("/v1/models").get("models");
     }
 
     private JsonNode json(String path) {

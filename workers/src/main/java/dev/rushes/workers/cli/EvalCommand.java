@@ -16,6 +16,7 @@ import dev.rushes.workers.evaluation.Comparison;
 import dev.rushes.workers.evaluation.Degradation;
 import dev.rushes.workers.evaluation.Evaluation;
 import dev.rushes.workers.evaluation.Figures;
+import dev.rushes.workers.evaluation.Strip;
 import dev.rushes.workers.evaluation.TestSet;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Threads;
@@ -51,6 +52,11 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON line a file and, with \"file\": null, one for the mean")
     private boolean json;
 
+    @Option(names = "--strip", paramLabel = "FILE",
+            description = "also write a PNG: of each of the first files a part of what the model got, of Lanczos or nlmeans,"
+                    + " of the model's and of the original")
+    private Path strip;
+
     @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", converter = Choice.Device.class,
             completionCandidates = Choice.Device.class, description = "where the model runs")
     private String device;
@@ -79,16 +85,21 @@ final class EvalCommand implements Callable<Integer> {
             try {
                 TestSet originals = TestSet.in(this.set, degradation, news);
                 List<Comparison> results = new ArrayList<>();
+                Strip pictures = new Strip();
                 try (Model model = models.open(card, Device.resolve(this.device), Threads.of(this.threads))) {
                     switch (model) {
                         case Restorer restorer ->
-                            new Evaluation(restorer, degradation, news).run(originals, (result) -> {
+                            new Evaluation(restorer, degradation, news, (this.strip != null) ? pictures : (_) -> {
+                            }).run(originals, (result) -> {
                                 results.add(result);
                                 if (this.json) {
                                     this.shell.out().println(Json.line(result));
                                 }
                             });
                     }
+                }
+                if (this.strip != null) {
+                    pictures.write(this.strip);
                 }
                 news.done(results.getLast().frames());
                 if (!this.json) {

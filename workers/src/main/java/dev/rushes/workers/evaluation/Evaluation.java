@@ -29,15 +29,25 @@ public final class Evaluation {
 
     private final Monitor monitor;
 
+    private final Consumer<Sample> samples;
+
+    /** An evaluation of which no pictures are wanted. */
+    public Evaluation(Restorer model, Degradation degradation, Monitor monitor) {
+        this(model, degradation, monitor, (_) -> {
+        });
+    }
+
     /**
      * An evaluation.
      * @param model closed by its owner
+     * @param samples is shown the first frame of each file
      */
-    public Evaluation(Restorer model, Degradation degradation, Monitor monitor) {
+    public Evaluation(Restorer model, Degradation degradation, Monitor monitor, Consumer<Sample> samples) {
         this.model = model;
         this.card = model.card();
         this.degradation = degradation;
         this.monitor = monitor;
+        this.samples = samples;
     }
 
     /**
@@ -91,6 +101,7 @@ public final class Evaluation {
         Score restoredScore = new Score(shave, clip);
         Map<Baseline, Score> scores = new LinkedHashMap<>();
         baselines.stream().filter(Baseline::exists).forEach(baseline -> scores.put(baseline, new Score(shave, clip)));
+        Sample.Pictures first = null;
         long frames = 0;
         List<Stages.Stage> stages = List.of(new Stages.Stage(this.model, sigma / 255));
         try (Material.Reader originals = material.open(pool);
@@ -105,9 +116,16 @@ public final class Evaluation {
                     if (from == null || to == null) {
                         throw new IllegalStateException(material.name() + " lost a frame");
                     }
-                    restoredScore.add(original, Pixels.of(to.picture()));
+                    Pixels result = Pixels.of(to.picture());
+                    restoredScore.add(original, result);
+                    Map<String, Pixels> plain = new LinkedHashMap<>();
                     for (Map.Entry<Baseline, Score> entry : scores.entrySet()) {
-                        entry.getValue().add(original, entry.getKey().apply(from.picture()));
+                        Pixels other = entry.getKey().apply(from.picture());
+                        entry.getValue().add(original, other);
+                        plain.put(entry.getKey().name(), other);
+                    }
+                    if (first == null) {
+                        first = new Sample.Pictures(Pixels.of(from.picture()), plain, result, original);
                     }
                 }
                 frames++;
@@ -118,8 +136,10 @@ public final class Evaluation {
         for (Baseline baseline : baselines) {
             others.put(baseline.name(), baseline.exists() ? scores.get(baseline).figures() : null);
         }
-        return new Comparison(this.card.id(), this.degradation.name(), material.name(), material.width(),
-                material.height(), frames, sigma, restoredScore.figures(), others);
+        Comparison comparison = new Comparison(this.card.id(), this.degradation.name(), material.name(),
+                material.width(), material.height(), frames, sigma, restoredScore.figures(), others);
+        this.samples.accept(new Sample(comparison, this.card.scale(), first));
+        return comparison;
     }
 
 }

@@ -63,6 +63,11 @@ record Pixels(int width, int height, byte[] samples) {
         return this.samples[(channel * this.height + y) * this.width + x] & 0xFF;
     }
 
+    /** A pixel as 0xRRGGBB. */
+    int rgb(int x, int y) {
+        return at(0, x, y) << 16 | at(1, x, y) << 8 | at(2, x, y);
+    }
+
     /** Luma of ITU-R BT.601, 16 to 235, not rounded, as MATLAB's rgb2ycbcr. */
     double luma(int x, int y) {
         return 16 + luma(at(0, x, y), at(1, x, y), at(2, x, y));

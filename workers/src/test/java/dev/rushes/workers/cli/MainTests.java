@@ -152,14 +152,39 @@ class MainTests {
     @Test
     void modelsAreListedAndShown() {
         assertEquals(ExitCode.DONE, run("models"));
+        // how fast is this machine's
         assertEquals("""
-                MODEL       TASK     SCALE  LICENCE  PARAMETERS  SPEED  QUALITY
-                my-denoise  denoise  x1     CC0-1.0  1,234       fast   Set5 test 36.70
-                my-upscale  upscale  x2     CC0-1.0  1,234       fast   Set5 test 36.70
-                """, out());
+                MODEL TASK SCALE SUITS LICENCE COMMERCIAL SPEED MP/S QUALITY
+                my-denoise denoise x1 - CC0-1.0 unknown fast N Set5 test 36.70
+                my-upscale upscale x2 clean CC0-1.0 unknown fast N Set5 test 36.70
+                """, out().replaceAll("fast +[0-9]+\\.[0-9]{2} ", "fast N ").replaceAll(" +", " "));
         assertEquals(ExitCode.DONE, run("models", "show", "my-upscale"));
         assertTrue(out().contains("\"licence\": \"CC0-1.0\""), out());
         assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "show", "nothing"));
+    }
+
+    @Test
+    void whatThePolicyRefusesIsListedAndNotUsed() throws IOException {
+        Path card = this.folder.resolve("models/upscale.json");
+        Files.writeString(card, card("upscale").replace("CC0-1.0", "CC-BY-NC-4.0"));
+        assertEquals(ExitCode.DONE, run("models", "--licences", "permissive"));
+        assertTrue(out().lines().anyMatch((line) -> line.matches("my-upscale +refused .*CC-BY-NC-4.0.*")), out());
+        assertTrue(out().lines().anyMatch((line) -> line.matches("my-denoise +allowed .*")), out());
+        assertEquals(ExitCode.DONE, run("models", "show", "my-upscale"));
+        assertEquals(ExitCode.BAD_ARGUMENTS,
+                run("models", "eval", "my-upscale", "--set", "no", "--licences", "permissive"));
+        assertEquals("rushes: the model my-upscale is refused by --licences permissive: its licence, CC-BY-NC-4.0, is"
+                + " not permissive; choose another (rushes models lists them), or allow it with --licences any",
+                err().strip());
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "--licences", "free"));
+        assertTrue(err().contains("must be any or permissive, not \"free\""), err());
+    }
+
+    @Test
+    void theTableForDocumentsIsMadeOfCards() {
+        assertEquals(ExitCode.DONE, run("models", "--markdown"));
+        assertEquals("| `my-upscale` | upscale ×2, clean | CC0-1.0 | unknown | 1,234 | 1 |"
+                + " Set5 test: **36.70** (bicubic 33.70) |  |", out().lines().toList().getLast());
     }
 
     @Test

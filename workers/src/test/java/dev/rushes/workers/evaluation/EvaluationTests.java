@@ -1,10 +1,16 @@
 package dev.rushes.workers.evaluation;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import javax.imageio.ImageIO;
 
 import dev.rushes.models.Device;
 import dev.rushes.models.ModelCard;
@@ -137,6 +143,60 @@ class EvaluationTests {
         Problem problem = assertThrows(Problem.class, () -> evaluate("upscale-x2-fast", null, this.folder));
         assertEquals(Problem.Kind.MEDIA, problem.kind());
         assertTrue(problem.getMessage().contains("62 × 31"), problem.getMessage());
+    }
+
+    @Test
+    void aStripShowsFourPartsOfEachPicture() throws IOException {
+        make("192x160", 1, "a.png");
+        make("224x96", 3, "-c:v ffv1 " + this.folder.resolve("b.mkv"));
+        Path png = this.folder.resolve(".strip.png");
+        for (String id : List.of("upscale-x4-fast", "denoise-fast")) {
+            ModelCard card = MODELS.card(id);
+            Degradation degradation = Degradation.of(null, card);
+            Strip strip = new Strip();
+            List<Sample> samples = new ArrayList<>();
+            try (Restorer model = (Restorer) MODELS.open(card, Device.CPU, 1)) {
+                new Evaluation(model, degradation, Monitor.NONE, ((Consumer<Sample>) samples::add).andThen(strip))
+                    .run(TestSet.in(this.folder, degradation, Monitor.NONE), (_) -> {
+                    });
+            }
+            strip.write(png);
+            BufferedImage image = ImageIO.read(png.toFile());
+            assertEquals(4 * 216 + 3 * 6, image.getWidth());
+            assertEquals(2 * (144 + 18), image.getHeight());
+            // the last panel is the original's very pixels, enlarged
+            Pixels original = samples.getFirst().pictures().original();
+            Crop crop = Crop.of(samples.getFirst(), 72, 48);
+            assertEquals(original.rgb(crop.x(), crop.y()), image.getRGB(3 * 222, 0) & 0xFFFFFF);
+            assertEquals(original.rgb(crop.x() + 71, crop.y() + 47), image.getRGB(3 * 222 + 215, 143) & 0xFFFFFF);
+            assertEquals(samples.getFirst().comparison().model(), id);
+        }
+    }
+
+    @Test
+    void thePartThatIsShownGainsAsTheWholeDoes() {
+        Pixels original = new Pixels(60, 20);
+        Pixels plain = new Pixels(60, 20);
+        Pixels restored = new Pixels(60, 20);
+        for (int y = 0; y < 20; y++) {
+            for (int x = 0; x < 60; x++) {
+                // three parts of detail: one gains nothing, one a lot, one as much as all
+                int part = x / 20;
+                set(original, x, y, (x + y) % 2 * 100);
+                set(plain, x, y, (x + y) % 2 * 100 + 20);
+                set(restored, x, y, (x + y) % 2 * 100 + new int[] { 20, 2, 13 }[part]);
+            }
+        }
+        Comparison none = new Comparison("m", "bicubic", "f", 60, 20, 1, 0, null, Map.of());
+        Sample sample = new Sample(none, 2,
+                new Sample.Pictures(new Pixels(30, 10), Map.of("lanczos", plain), restored, original));
+        assertEquals(new Crop(40, 0, 20, 20), Crop.of(sample, 20, 20));
+    }
+
+    private static void set(Pixels pixels, int x, int y, int value) {
+        for (int channel = 0; channel < Pixels.CHANNELS; channel++) {
+            pixels.samples()[(channel * pixels.height() + y) * pixels.width() + x] = (byte) value;
+        }
     }
 
     private void make(String size, int frames, String file) {
