@@ -52,7 +52,7 @@ public final class Examination implements AutoCloseable {
             Path folded = folder.resolve("folded.onnx");
             Path origin = file.toAbsolutePath().getParent();
             Request request = new Request(copy.toString(), origin.toString(), folded.toString(), wishes, limits);
-            Answer answer = answer(file, ExaminingProcess.ask(folder, Letters.write(request), limits, cancelled));
+            Answer answer = answer(ExaminingProcess.ask(folder, Letters.write(request), limits, cancelled));
             examination = new Examination(folder, Files.exists(folded) ? folded : copy, answer.found());
             return examination;
         }
@@ -66,7 +66,7 @@ public final class Examination implements AutoCloseable {
         }
     }
 
-    private static Answer answer(Path file, String text) {
+    private static Answer answer(String text) {
         Answer answer;
         try {
             answer = Letters.read(text, Answer.class);

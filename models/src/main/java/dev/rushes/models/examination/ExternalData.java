@@ -92,10 +92,10 @@ final class ExternalData {
             throw Problem.media("its data file %s is no regular file", quoted(location));
         }
         try (FileChannel channel = FileChannel.open(file)) {
-            this.bytes += channel.size();
-            if (this.bytes > this.mostBytes) {
-                throw Problem.media("it and its data files are larger than %d MiB", this.mostBytes >> 20);
+            if (channel.size() > this.mostBytes - this.bytes) {
+                throw Problem.media("its data files are too large: they may have %d MiB", this.mostBytes >> 20);
             }
+            this.bytes += channel.size();
             return UnsafeByteOperations
                 .unsafeWrap(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).asReadOnlyBuffer());
         }

@@ -37,10 +37,17 @@ final class Folding {
         CodedInputStream in = message.newCodedInput();
         in.enableAliasing(true);
         ByteString folded = ByteString.EMPTY;
+        int start = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             Part inner = part.of(WireFormat.getTagFieldNumber(tag));
-            boolean text = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-            folded = folded.concat((inner != null && text) ? field(tag, fold(inner, in.readBytes())) : copy(in, tag));
+            if (inner != null && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                folded = folded.concat(field(tag, fold(inner, in.readBytes())));
+            }
+            else {
+                in.skipField(tag);
+                folded = folded.concat(message.substring(start, in.getTotalBytesRead()));
+            }
+            start = in.getTotalBytesRead();
         }
         return folded;
     }
@@ -51,15 +58,15 @@ final class Folding {
     private static ByteString within(ByteString tensor, ByteString numbers) throws IOException {
         CodedInputStream in = tensor.newCodedInput();
         ByteString folded = ByteString.EMPTY;
+        int start = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            in.skipField(tag);
             int field = WireFormat.getTagFieldNumber(tag);
-            if (field == TensorHead.EXTERNAL_DATA || field == TensorHead.DATA_LOCATION
-                    || field == TensorHead.RAW_DATA) {
-                in.skipField(tag);
+            if (field != TensorHead.EXTERNAL_DATA && field != TensorHead.DATA_LOCATION
+                    && field != TensorHead.RAW_DATA) {
+                folded = folded.concat(tensor.substring(start, in.getTotalBytesRead()));
             }
-            else {
-                folded = folded.concat(copy(in, tag));
-            }
+            start = in.getTotalBytesRead();
         }
         int tag = (TensorHead.RAW_DATA << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
         return folded.concat(field(tag, numbers));
@@ -72,17 +79,6 @@ final class Folding {
         out.writeUInt32NoTag(content.size());
         out.flush();
         return head.toByteString().concat(content);
-    }
-
-    private static ByteString copy(CodedInputStream in, int tag) throws IOException {
-        if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-            return field(tag, in.readBytes());
-        }
-        ByteString.Output copied = ByteString.newOutput();
-        CodedOutputStream out = CodedOutputStream.newInstance(copied);
-        in.skipField(tag, out);
-        out.flush();
-        return copied.toByteString();
     }
 
 }

@@ -59,8 +59,11 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
     }
 
     private static List<String> layouts(Port port, Wishes wishes) {
-        boolean first = possible(port.shape().get(1));
-        boolean last = possible(port.shape().get(3));
+        long second = port.shape().get(1);
+        long fourth = port.shape().get(3);
+        // a length that is declared beside one that is free is that of the channels
+        boolean first = possible(second) && (second > 0 || fourth < 0);
+        boolean last = possible(fourth) && (fourth > 0 || second < 0);
         if (wishes.layout() != null) {
             if (wishes.layout().equals("NCHW") ? !first : !last) {
                 throw Roles.refuse("--layout %s contradicts its input %s", wishes.layout(), port.describe());
@@ -69,10 +72,6 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
         }
         if (!first && !last) {
             throw Channels.refuse(port);
-        }
-        // a length that is declared tells more than one that is free
-        if (first && last && (port.shape().get(1) < 0) != (port.shape().get(3) < 0)) {
-            return List.of((port.shape().get(1) < 0) ? "NHWC" : "NCHW");
         }
         return (first && last) ? List.of("NCHW", "NHWC") : List.of(first ? "NCHW" : "NHWC");
     }

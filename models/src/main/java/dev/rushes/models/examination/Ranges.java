@@ -141,7 +141,7 @@ final class Ranges {
                     + "it is no restored picture", this.correlation);
         }
         Attempt fitting = ranked.stream().filter((attempt) -> wished(attempt, wishes)).findFirst().orElseThrow();
-        Attempt chosen = (wishes.range() == null) ? simplest(fitting, wishes) : fitting;
+        Attempt chosen = (wishes.range() == null) ? whole(simplest(fitting, wishes), wishes) : fitting;
         if (best.likeness() - chosen.likeness() > CLEAR) {
             throw Roles
                 .refuse("--range %s contradicts what was seen: results are %.1f dB from the truth so and %.1f dB "
@@ -170,6 +170,20 @@ final class Ranges {
             .orElse(chosen);
     }
 
+    /**
+     * Between 0 and 1 a network that wants -1..1 does well too, on what are pale pictures
+     * to it; one that wants 0..1 makes nothing of negative numbers.
+     */
+    private Attempt whole(Attempt chosen, Wishes wishes) {
+        return this.attempts.stream()
+            .filter((attempt) -> wished(attempt, wishes) && chosen.form().range().equals(Form.RANGES.get(0))
+                    && attempt.form().range().equals(Form.RANGES.get(2))
+                    && chosen.likeness() - attempt.likeness() < LEAD
+                    && 255 * Likeness.rms(attempt.natural(), chosen.natural()) > EQUAL)
+            .max(Comparator.comparingDouble(Attempt::likeness))
+            .orElse(chosen);
+    }
+
     private static boolean wished(Attempt attempt, Wishes wishes) {
         return (wishes.range() == null || wishes.range().equals(attempt.form().range()))
                 && (wishes.outputRange() == null || wishes.outputRange().equals(attempt.form().outputRange()));
@@ -191,6 +205,10 @@ final class Ranges {
                 words(second.form()), second.likeness());
         if (difference < EQUAL) {
             notes.found("range", value, 1, "it does not matter: with %s results are the same", words(second.form()));
+            return;
+        }
+        if (lead < LEAD && chosen.form().range().equals(Form.RANGES.get(2))) {
+            notes.found("range", value, 0.8, how + "; but that is the half of it");
             return;
         }
         if (lead < LEAD && difference > UNSEEN) {

@@ -15,6 +15,8 @@ public final class OnnxRefusal extends Exception {
             .findFirst()
             .orElse("no reason given")
             .replaceFirst("^Error code - \\S+ - message: ", "")
+            // a temporary name, which says nothing to anybody
+            .replaceFirst("^Load model from .*? failed: ?", "")
             .strip();
         String cut = (first.length() > LONGEST) ? first.substring(0, LONGEST) + "…" : first;
         return cut.replaceFirst("\\.$", "");
