@@ -3,18 +3,26 @@ package dev.rushes.models;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a model is, eats, gives and is worth: the JSON document beside its weights, whose
- * fields have these names in snake_case. All must be there; no others may be.
+ * fields have these names in snake_case. No others may be there. All must be, but for
+ * {@code output_range}, {@code size}, {@code external_data}, {@code inputs.sigma_form}
+ * and {@code inputs.sigma_unit}.
  *
  * @param id unique in the catalogue, such as "upscale-x2-fast"
  * @param version of the weights
@@ -22,17 +30,24 @@ import java.util.Map;
  * @param title one line for a person
  * @param file name of the ONNX file beside the card
  * @param sha256 of that file, 64 hexadecimal digits
- * @param layout "NCHW", the only one
- * @param dtype "float32", the only one
- * @param range values of black and white, [0.0, 1.0], the only one
- * @param channels "RGB", the only ones
- * @param inputs names of the network's inputs
- * @param output name of the network's output, [1, 3, scale * H, scale * W]
+ * @param externalData files beside the ONNX file that hold weights of it; empty if it
+ * holds them all itself
+ * @param layout "NCHW" or "NHWC", of picture, sigma map and result
+ * @param dtype "float32", "float16" or "uint8", of picture and result
+ * @param range values of black and white in the picture: two different finite numbers,
+ * for uint8 within 0..255
+ * @param outputRange the same of the result; null if it is that of the picture
+ * @param channels "RGB", "BGR" or "Y", one channel: luma goes through the network, chroma
+ * is enlarged or kept by a plain method
+ * @param inputs the network's inputs
+ * @param output name of the network's output, [1, C, scale * H, scale * W] or [1, scale *
+ * H, scale * W, C]
  * @param scale output pixels an input pixel in each direction; 1 for a denoiser
+ * @param size of the only input that the network takes; null if it takes any
  * @param multiple height and width of what the network is fed are multiples of it
  * @param halo receptive-field radius in input pixels: what lies farther from a pixel has
  * no influence on it
- * @param window frames that one result is made of; 1, the only one
+ * @param window frames that one result is made of; only 1 can be run
  * @param sigmaMax the most noise the model knows, as a standard deviation in 0..1; null
  * if it takes none
  * @param speed "fast", or another class such as "fine"
@@ -44,10 +59,11 @@ import java.util.Map;
  * @param quality measurements, best known first
  * @param measuredBy the program that measured
  */
-public record ModelCard(String id, String version, String task, String title, String file, String sha256, String layout,
-        String dtype, List<Double> range, String channels, Inputs inputs, String output, int scale, int multiple,
-        int halo, int window, Double sigmaMax, String speed, long parameters, double gflopPerMegapixel, String licence,
-        String source, String trainingData, List<Quality> quality, String measuredBy) {
+public record ModelCard(String id, String version, String task, String title, String file, String sha256,
+        List<ExternalData> externalData, String layout, String dtype, List<Double> range, List<Double> outputRange,
+        String channels, Inputs inputs, String output, int scale, Size size, int multiple, int halo, int window,
+        Double sigmaMax, String speed, long parameters, double gflopPerMegapixel, String licence, String source,
+        String trainingData, List<Quality> quality, String measuredBy) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -58,17 +74,56 @@ public record ModelCard(String id, String version, String task, String title, St
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .build();
 
+    private static final Map<String, JsonNode> OPTIONAL = Map.of("output_range", NullNode.getInstance(), "size",
+            NullNode.getInstance(), "external_data", JsonNodeFactory.instance.arrayNode());
+
+    private static final Map<String, JsonNode> OPTIONAL_OF_INPUTS = Map.of("sigma_form", TextNode.valueOf("map"),
+            "sigma_unit", DoubleNode.valueOf(1));
+
     /**
-     * Names of the inputs.
+     * The inputs.
      *
-     * @param picture [1, 3, H, W]
-     * @param sigma [1, 1, H, W], standard deviation of the noise at each pixel, 0..1;
-     * null if the network has no such input
+     * @param picture name of the input [1, C, H, W] or [1, H, W, C]
+     * @param sigma name of the input for the standard deviation of the noise; null if the
+     * network has no such input
+     * @param sigmaForm "map", [1, 1, H, W] or [1, H, W, 1], or "number", a scalar or a
+     * tensor of one element
+     * @param sigmaUnit what that input is told for noise of full range: 1, or 255 for
+     * networks that want 8-bit code values
      */
-    public record Inputs(String picture, String sigma) {
+    public record Inputs(String picture, String sigma, String sigmaForm, double sigmaUnit) {
 
         public Inputs {
             require(picture != null && !picture.isBlank(), "inputs.picture", picture, "the name of an input");
+            require(!picture.equals(sigma), "inputs.sigma", sigma, "another input than the picture");
+            require("map".equals(sigmaForm) || "number".equals(sigmaForm), "inputs.sigma_form", sigmaForm,
+                    "\"map\" or \"number\"");
+            require(sigmaUnit > 0 && Double.isFinite(sigmaUnit), "inputs.sigma_unit", sigmaUnit, "above 0");
+        }
+
+    }
+
+    /** In pixels, 1 or more. */
+    public record Size(int width, int height) {
+
+        public Size {
+            require(width >= 1, "size.width", width, "1 or more");
+            require(height >= 1, "size.height", height, "1 or more");
+        }
+
+    }
+
+    /**
+     * A file beside the ONNX file that holds weights of it.
+     *
+     * @param file its name as the ONNX file has it; may lead into folders below
+     * @param sha256 of it, 64 hexadecimal digits
+     */
+    public record ExternalData(String file, String sha256) {
+
+        public ExternalData {
+            require(isBelow(file), "external_data.file", file, "the name of a file in the model's folder");
+            requireSha256("external_data.sha256", sha256);
         }
 
     }
@@ -97,24 +152,33 @@ public record ModelCard(String id, String version, String task, String title, St
             require(!text.getValue().isBlank(), text.getKey(), text.getValue(), "some text");
         }
         require("upscale".equals(task) || "denoise".equals(task), "task", task, "\"upscale\" or \"denoise\"");
-        require(sha256 != null && sha256.matches("[0-9a-f]{64}"), "sha256", sha256, "64 lower-case hex digits");
-        require("NCHW".equals(layout), "layout", layout, "\"NCHW\"");
-        require("float32".equals(dtype), "dtype", dtype, "\"float32\"");
-        require(List.of(0.0, 1.0).equals(range), "range", range, "[0.0, 1.0]");
-        require("RGB".equals(channels), "channels", channels, "\"RGB\"");
+        require(isBelow(file), "file", file, "the name of a file in the card's folder");
+        requireSha256("sha256", sha256);
+        require(externalData != null, "external_data", externalData, "a list");
+        requireOneOf("layout", layout, List.of("NCHW", "NHWC"));
+        requireOneOf("dtype", dtype, List.of("float32", "float16", "uint8"));
+        requireRange("range", range, dtype);
+        if (outputRange != null) {
+            requireRange("output_range", outputRange, dtype);
+        }
+        requireOneOf("channels", channels, List.of("RGB", "BGR", "Y"));
         require(inputs != null, "inputs", inputs, "an object");
         require(task.equals("upscale") ? scale > 1 && scale <= 8 : scale == 1, "scale", scale,
                 "2 to 8 for an upscaler and 1 for a denoiser");
         require(multiple >= 1, "multiple", multiple, "1 or more");
         require(halo >= 0, "halo", halo, "0 or more");
-        require(window == 1, "window", window, "1");
+        require(size == null || size.width() % multiple == 0 && size.height() % multiple == 0, "size", size,
+                "a multiple of \"multiple\" in both directions");
+        require(window >= 1, "window", window, "1 or more");
         require((inputs.sigma() == null) == (sigmaMax == null), "sigma_max", sigmaMax,
                 "given if and only if inputs.sigma is");
         require(sigmaMax == null || sigmaMax > 0, "sigma_max", sigmaMax, "above 0");
         require(parameters > 0, "parameters", parameters, "above 0");
         require(gflopPerMegapixel > 0, "gflop_per_megapixel", gflopPerMegapixel, "above 0");
         require(quality != null, "quality", quality, "a list");
+        externalData = List.copyOf(externalData);
         range = List.copyOf(range);
+        outputRange = (outputRange != null) ? List.copyOf(outputRange) : null;
         quality = List.copyOf(quality);
     }
 
@@ -125,7 +189,10 @@ public record ModelCard(String id, String version, String task, String title, St
      */
     public static ModelCard parse(String name, byte[] json) {
         try {
-            return JSON.readValue(json, ModelCard.class);
+            JsonNode card = JSON.readTree(json);
+            complete(card, OPTIONAL);
+            complete(card.path("inputs"), OPTIONAL_OF_INPUTS);
+            return JSON.treeToValue(card, ModelCard.class);
         }
         catch (UnrecognizedPropertyException ex) {
             throw Problem.invalid("the model card %s has a field \"%s\" that no card has", name, path(ex));
@@ -150,6 +217,13 @@ public record ModelCard(String id, String version, String task, String title, St
         return WorkingMemory.bytes(this, width, height, WorkingMemory.tilePixels(device));
     }
 
+    /** Puts in what need not be said. */
+    private static void complete(JsonNode object, Map<String, JsonNode> absent) {
+        if (object instanceof ObjectNode fields) {
+            absent.forEach(fields::putIfAbsent);
+        }
+    }
+
     private static String why(JsonMappingException ex) {
         if (ex.getCause() instanceof IllegalArgumentException cause) {
             return cause.getMessage();
@@ -171,6 +245,30 @@ public record ModelCard(String id, String version, String task, String title, St
 
     private static String orEmpty(String text) {
         return (text != null) ? text : "";
+    }
+
+    private static void requireOneOf(String field, String value, List<String> known) {
+        require(known.contains(value), field, value, String.join(", ", known));
+    }
+
+    private static void requireSha256(String field, String value) {
+        require(value != null && value.matches("[0-9a-f]{64}"), field, value, "64 lower-case hex digits");
+    }
+
+    private static void requireRange(String field, List<Double> range, String dtype) {
+        require(range != null && range.size() == 2 && !range.contains(null) && range.stream().allMatch(Double::isFinite)
+                && !range.get(0).equals(range.get(1)), field, range, "two different numbers, black and white");
+        require(!dtype.equals("uint8") || range.stream().allMatch((value) -> value >= 0 && value <= 255), field, range,
+                "within 0 and 255 for uint8");
+    }
+
+    /** Whether a name leads to a file of the folder and not out of it. */
+    private static boolean isBelow(String name) {
+        return name != null && !name.isBlank() && !name.startsWith("/")
+                && name.chars().noneMatch((c) -> c < ' ' || c == '\\' || c == ':')
+                && List.of(name.split("/", -1))
+                    .stream()
+                    .noneMatch((step) -> step.isEmpty() || step.equals(".") || step.equals(".."));
     }
 
     private static void require(boolean right, String field, Object value, String wanted) {

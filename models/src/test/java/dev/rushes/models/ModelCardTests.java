@@ -33,7 +33,7 @@ class ModelCardTests {
         assertEquals("denoise", card.task());
         assertEquals("tiny-denoise.onnx", card.file());
         assertEquals(List.of(0.0, 1.0), card.range());
-        assertEquals(new ModelCard.Inputs("input", "sigma"), card.inputs());
+        assertEquals(new ModelCard.Inputs("input", "sigma", "map", 1), card.inputs());
         assertEquals(1, card.scale());
         assertEquals(2, card.multiple());
         assertEquals(0.235, card.sigmaMax());
@@ -65,11 +65,11 @@ class ModelCardTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|',
-            value = { "task|\"task\": \"colour\"", "layout|\"layout\": \"NHWC\"", "dtype|\"dtype\": \"float16\"",
+            value = { "task|\"task\": \"colour\"", "layout|\"layout\": \"CHWN\"", "dtype|\"dtype\": \"int8\"",
                     "sha256|\"sha256\": \"abc\"", "scale|\"scale\": 2", "multiple|\"multiple\": 0", "halo|\"halo\": -1",
-                    "halo|\"halo\": \"9\"", "window|\"window\": 5", "sigma_max|\"sigma_max\": null",
+                    "halo|\"halo\": \"9\"", "window|\"window\": 0", "sigma_max|\"sigma_max\": null",
                     "sigma_max|\"sigma_max\": 0", "licence|\"licence\": \"\"", "licence|\"licence\": null",
-                    "channels|\"channels\": \"BGR\"" })
+                    "channels|\"channels\": \"GBR\"" })
     void aWrongValueIsNamed(String field, String wrong) {
         String changed = this.json.replaceAll("(?m)^  \"" + field + "\":.*,$", "  " + wrong + ",");
         assertTrue(!changed.equals(this.json));
