@@ -32,6 +32,6 @@ import java.util.Map;
 public record Found(String layout, String dtype, List<Double> range, List<Double> outputRange, String channels,
         String picture, String sigma, String sigmaForm, double sigmaUnit, String output, String task, int scale,
         int width, int height, int multiple, int halo, Double sigmaMax, long parameters, double gflopPerMegapixel,
-        String speed, ModelCard.Quality quality, Map<String, Finding> findings) {
+        String speed, ModelCard.Quality quality, Map<String, ModelCard.Finding> findings) {
 
 }

@@ -10,7 +10,6 @@ import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import dev.rushes.models.examination.Examination;
-import dev.rushes.models.examination.Finding;
 import dev.rushes.models.examination.Limits;
 import dev.rushes.models.examination.Naming;
 import dev.rushes.models.examination.OwnModels;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
                 "What cannot be found out is asked for; what is no model of pictures is refused with the reason." })
 final class AddCommand implements Callable<Integer> {
 
-    /** Findings that are worth a line below this. */
+    /** What is less certain gets a question mark. */
     private static final double SURE = 0.9;
 
     private final Shell shell;
@@ -44,13 +43,13 @@ final class AddCommand implements Callable<Integer> {
     @Option(names = "--licence", paramLabel = "SPDX", description = "of the weights, such as MIT; default: NOASSERTION")
     private String licence;
 
-    @Option(names = "--range", paramLabel = "BLACK..WHITE", converter = LightRange.class,
+    @Option(names = "--range", paramLabel = "BLACK..WHITE", converter = LightRange.Converter.class,
             description = "numbers that it takes for black and white, such as 0..255")
-    private List<Double> range;
+    private LightRange range;
 
-    @Option(names = "--output-range", paramLabel = "BLACK..WHITE", converter = LightRange.class,
+    @Option(names = "--output-range", paramLabel = "BLACK..WHITE", converter = LightRange.Converter.class,
             description = "the same of what it gives; default: found out")
-    private List<Double> outputRange;
+    private LightRange outputRange;
 
     @Option(names = "--channels", paramLabel = "RGB|BGR|Y", description = "which colours its channels are")
     private Colours channels;
@@ -105,7 +104,7 @@ final class AddCommand implements Callable<Integer> {
         this.shell.err()
             .printf(Locale.ROOT, "rushes: examining %s, which takes up to %d minutes%n",
                     Shell.oneLine(this.file.toString()), Limits.STANDARD.seconds() / 60);
-        Wishes wishes = new Wishes(name(this.layout), this.range, this.outputRange, name(this.channels),
+        Wishes wishes = new Wishes(name(this.layout), list(this.range), list(this.outputRange), name(this.channels),
                 name(this.task), this.scale);
         try (Examination examination = Examination.of(this.file, wishes, Limits.STANDARD, this.shell.cancelled())) {
             Path card = models.add(examination, naming, this.replace);
@@ -115,12 +114,16 @@ final class AddCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void tell(Map<String, Finding> findings) {
+    private void tell(Map<String, ModelCard.Finding> findings) {
         Table table = new Table("FOUND", "VALUE", "SURE", "HOW");
         findings.forEach((field, finding) -> table.row(field, Shell.oneLine(finding.value()),
                 "%.0f %%%s".formatted(100 * finding.confidence(), (finding.confidence() < SURE) ? " ?" : ""),
                 Shell.oneLine(finding.how())));
         this.shell.err().print(table);
+    }
+
+    private static List<Double> list(LightRange given) {
+        return (given == null) ? null : given.asList();
     }
 
     private static String name(Enum<?> word) {
