@@ -15,14 +15,16 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a model is, eats, gives and is worth: the JSON document beside its weights, whose
  * fields have these names in snake_case. No others may be there. All must be, but for
- * {@code output_range}, {@code size}, {@code external_data}, {@code inputs.sigma_form}
- * and {@code inputs.sigma_unit}.
+ * {@code output_range}, {@code size}, {@code external_data}, {@code findings},
+ * {@code inputs.sigma_form} and {@code inputs.sigma_unit}.
  *
  * @param id unique in the catalogue, such as "upscale-x2-fast"
  * @param version of the weights
@@ -58,12 +60,14 @@ import java.util.Map;
  * @param trainingData what they were trained on
  * @param quality measurements, best known first
  * @param measuredBy the program that measured
+ * @param findings how fields were found out of a file that came without a card, by the
+ * field's name; empty if somebody knew
  */
 public record ModelCard(String id, String version, String task, String title, String file, String sha256,
         List<ExternalData> externalData, String layout, String dtype, List<Double> range, List<Double> outputRange,
         String channels, Inputs inputs, String output, int scale, Size size, int multiple, int halo, int window,
         Double sigmaMax, String speed, long parameters, double gflopPerMegapixel, String licence, String source,
-        String trainingData, List<Quality> quality, String measuredBy) {
+        String trainingData, List<Quality> quality, String measuredBy, Map<String, Finding> findings) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -75,7 +79,8 @@ public record ModelCard(String id, String version, String task, String title, St
         .build();
 
     private static final Map<String, JsonNode> OPTIONAL = Map.of("output_range", NullNode.getInstance(), "size",
-            NullNode.getInstance(), "external_data", JsonNodeFactory.instance.arrayNode());
+            NullNode.getInstance(), "external_data", JsonNodeFactory.instance.arrayNode(), "findings",
+            JsonNodeFactory.instance.objectNode());
 
     private static final Map<String, JsonNode> OPTIONAL_OF_INPUTS = Map.of("sigma_form", TextNode.valueOf("map"),
             "sigma_unit", DoubleNode.valueOf(1));
@@ -141,6 +146,21 @@ public record ModelCard(String id, String version, String task, String title, St
 
     }
 
+    /**
+     * What was found out of one field.
+     *
+     * @param value in words
+     * @param confidence 0..1, 1 for what is certain
+     * @param how it was found
+     */
+    public record Finding(String value, double confidence, String how) {
+
+        public Finding {
+            require(confidence >= 0 && confidence <= 1, "findings.confidence", confidence, "0 to 1");
+        }
+
+    }
+
     public ModelCard {
         for (Map.Entry<String, String> text : Map
             .ofEntries(Map.entry("id", orEmpty(id)), Map.entry("version", orEmpty(version)),
@@ -176,10 +196,12 @@ public record ModelCard(String id, String version, String task, String title, St
         require(parameters > 0, "parameters", parameters, "above 0");
         require(gflopPerMegapixel > 0, "gflop_per_megapixel", gflopPerMegapixel, "above 0");
         require(quality != null, "quality", quality, "a list");
+        require(findings != null, "findings", findings, "an object");
         externalData = List.copyOf(externalData);
         range = List.copyOf(range);
         outputRange = (outputRange != null) ? List.copyOf(outputRange) : null;
         quality = List.copyOf(quality);
+        findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
     }
 
     /**

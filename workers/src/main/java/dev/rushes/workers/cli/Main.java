@@ -63,7 +63,11 @@ public final class Main {
         CommandLine rushes = new CommandLine(new RushesCommand(shell));
         more.commands().forEach(rushes::addSubcommand);
         commands(shell).forEach(rushes::addSubcommand);
-        rushes.getSubcommands().get("models").addSubcommand(new EvalCommand(shell));
+        rushes.getSubcommands()
+            .get("models")
+            .addSubcommand(new EvalCommand(shell))
+            .addSubcommand(new AddCommand(shell))
+            .addSubcommand(new RemoveCommand());
         more.ofBench().forEach(rushes.getSubcommands().get("bench")::addSubcommand);
         rushes.getSubcommands().values().forEach(Main::complete);
         rushes.setOut(writer(shell.out()));

@@ -79,6 +79,17 @@ class MainTests {
             probe CLIP x                           | "x" is one argument too many (see rushes probe --help)
             models shwo x                          | unknown command "shwo"; did you mean show? \
             (see rushes models --help)
+            models add                             | missing required parameter: 'FILE' (see rushes models add \
+            --help)
+            models add CLIP --range 255            | invalid value for option '--range': must be two different \
+            numbers such as 0..1, 0..255 or -1..1, not "255" (see rushes models add --help)
+            models add CLIP --id A                 | "A" is no id of a model; it has small letters, digits and \
+            hyphens, at most 60; give --id
+            models add CLIP --licence a;b          | "a;b" is no SPDX expression such as MIT or Apache-2.0; give \
+            --licence
+            models add CLIP --id denoise-fast      | a model "denoise-fast" comes with Rushes; give another --id
+            models remove denoise-fast             | the model "denoise-fast" comes with Rushes; only your own can \
+            be removed
             models eval my-upscale                 | missing required option: '--set=DIR' (see rushes models eval \
             --help)
             models eval my-upscal --set no         | there is no model "my-upscal"; did you mean "my-upscale"?
