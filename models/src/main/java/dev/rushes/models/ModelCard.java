@@ -26,7 +26,8 @@ import java.util.Map;
  * {@code output_range}, {@code size}, {@code external_data}, {@code findings},
  * {@code inputs.sigma_form} and {@code inputs.sigma_unit}.
  *
- * @param id unique in the catalogue, such as "upscale-x2-fast"
+ * @param id unique in the catalogue, such as "upscale-x2-fast": letters, digits, dots,
+ * dashes and underscores
  * @param version of the weights
  * @param task "upscale" or "denoise"
  * @param title one line for a person
@@ -171,6 +172,8 @@ public record ModelCard(String id, String version, String task, String title, St
             .entrySet()) {
             require(!text.getValue().isBlank(), text.getKey(), text.getValue(), "some text");
         }
+        require(id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") && !id.equals("auto"), "id", id,
+                "a word of at most 100 letters, digits, dots, dashes and underscores, and not \"auto\"");
         require("upscale".equals(task) || "denoise".equals(task), "task", task, "\"upscale\" or \"denoise\"");
         require(isBelow(file), "file", file, "the name of a file in the card's folder");
         requireSha256("sha256", sha256);
@@ -212,6 +215,9 @@ public record ModelCard(String id, String version, String task, String title, St
     public static ModelCard parse(String name, byte[] json) {
         try {
             JsonNode card = JSON.readTree(json);
+            if (!card.isObject()) {
+                throw Problem.invalid("the model card %s is no JSON object", name);
+            }
             complete(card, OPTIONAL);
             complete(card.path("inputs"), OPTIONAL_OF_INPUTS);
             return JSON.treeToValue(card, ModelCard.class);

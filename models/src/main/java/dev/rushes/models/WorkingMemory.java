@@ -18,6 +18,9 @@ final class WorkingMemory {
     /** Sets of output planes: ours, and those on either side of the last steps. */
     private static final double LIVE_OUTPUTS = 3.4;
 
+    /** Planes of a picture in another form, and of its luma. */
+    private static final int CONVERTED = 4;
+
     /** Weights live twice, as they came and as arranged for the processor. */
     private static final int WEIGHT_COPIES = 2;
 
@@ -37,8 +40,12 @@ final class WorkingMemory {
 
     /** An estimate of a restore's memory in bytes besides the two pictures. */
     static long bytes(ModelCard card, int width, int height, long tilePixels) {
-        Tiles tiles = Tiles.cut(width, height, card.halo(), card.multiple(), tilePixels);
+        Tiles tiles = Tiles.cut(card, width, height, tilePixels);
         double planes = LIVE_INPUTS + 3 * LIVE_OUTPUTS * card.scale() * card.scale();
+        if (!new Feeding(card).isPlain()) {
+            // the picture, its luma and their results once more, in the network's form
+            planes += CONVERTED * (1 + card.scale() * card.scale());
+        }
         double maps = LIVE_MAPS * features(card) / (card.multiple() * card.multiple());
         double floats = (planes + maps) * tiles.width() * tiles.height();
         return (long) ((floats + WEIGHT_COPIES * card.parameters()) * Float.BYTES);

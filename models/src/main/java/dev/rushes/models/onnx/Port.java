@@ -12,19 +12,28 @@ import java.util.stream.Collectors;
  * An input or output of a network as its file declares it.
  *
  * @param name of it
- * @param type of its numbers: "float32", "float16", "uint8", or another that pictures do
- * not come in, such as "int64"; "sequence" or "map" for what is no tensor
- * @param shape lengths of its dimensions, -1 for one that is free
+ * @param element type of its numbers, or null if it is none that can be run
+ * @param type in words: "float32", "float16", "uint8", or another that pictures do not
+ * come in, such as "int64"; "sequence" or "map" for what is no tensor
+ * @param shape lengths of its dimensions, {@link #FREE} for one that is free; empty for
+ * what is no tensor
  */
-public record Port(String name, String type, List<Long> shape) {
+public record Port(String name, ElementType element, String type, List<Long> shape) {
+
+    /** Length of a dimension that is free. */
+    public static final long FREE = -1;
 
     static Port of(NodeInfo info) {
         if (info.getInfo() instanceof TensorInfo tensor) {
-            return new Port(info.getName(), word(tensor.type),
-                    Arrays.stream(tensor.getShape()).map((length) -> Math.max(-1, length)).boxed().toList());
+            ElementType element = Arrays.stream(ElementType.values())
+                .filter((known) -> known.type() == tensor.type)
+                .findFirst()
+                .orElse(null);
+            return new Port(info.getName(), element, word(tensor.type),
+                    Arrays.stream(tensor.getShape()).map((length) -> Math.max(FREE, length)).boxed().toList());
         }
         String kind = info.getInfo().getClass().getSimpleName().replace("Info", "");
-        return new Port(info.getName(), kind.toLowerCase(Locale.ROOT), List.of());
+        return new Port(info.getName(), null, kind.toLowerCase(Locale.ROOT), List.of());
     }
 
     private static String word(OnnxJavaType type) {
@@ -45,7 +54,7 @@ public record Port(String name, String type, List<Long> shape) {
         return "\"%.60s\" (%s%s)".formatted(this.name, this.type,
                 this.shape.stream()
                     .limit(8)
-                    .map((length) -> (length < 0) ? "?" : String.valueOf(length))
+                    .map((length) -> (length == FREE) ? "?" : String.valueOf(length))
                     .collect(Collectors.joining(", ", " [", "]")));
     }
 
