@@ -47,7 +47,8 @@ import java.util.Map;
  * @param multiple height and width of what the network is fed are multiples of it
  * @param halo receptive-field radius in input pixels: what lies farther from a pixel has
  * no influence on it
- * @param window frames that one result is made of; only 1 can be run
+ * @param window frames that one result, of the middle one, is made of: their channels
+ * follow each other in the picture input
  * @param sigmaMax the most noise the model knows, as a standard deviation in 0..1; null
  * if it takes none
  * @param speed "fast", or another class such as "fine"
@@ -64,6 +65,8 @@ public record ModelCard(String id, String version, String task, String title, St
         String channels, Inputs inputs, String output, int scale, Size size, int multiple, int halo, int window,
         Double sigmaMax, String speed, long parameters, double gflopPerMegapixel, String licence, String source,
         String trainingData, List<Quality> quality, String measuredBy) {
+
+    private static final int MOST_FRAMES = 9;
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -169,7 +172,7 @@ public record ModelCard(String id, String version, String task, String title, St
         require(halo >= 0, "halo", halo, "0 or more");
         require(size == null || size.width() % multiple == 0 && size.height() % multiple == 0, "size", size,
                 "a multiple of \"multiple\" in both directions");
-        require(window >= 1, "window", window, "1 or more");
+        require(window % 2 == 1 && window > 0 && window <= MOST_FRAMES, "window", window, "an odd number, 1 to 9");
         require((inputs.sigma() == null) == (sigmaMax == null), "sigma_max", sigmaMax,
                 "given if and only if inputs.sigma is");
         require(sigmaMax == null || sigmaMax > 0, "sigma_max", sigmaMax, "above 0");
@@ -180,6 +183,11 @@ public record ModelCard(String id, String version, String task, String title, St
         range = List.copyOf(range);
         outputRange = (outputRange != null) ? List.copyOf(outputRange) : null;
         quality = List.copyOf(quality);
+    }
+
+    /** How many frames before and after the one in the middle the network sees. */
+    public int reach() {
+        return this.window / 2;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.rushes.models.onnx.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -74,10 +75,21 @@ public final class Restorer implements Model {
      * @throws Problem EXHAUSTED if memory does not suffice even for small tiles
      */
     public Picture restore(Picture in, double sigma, PicturePool pool) {
+        return restore(Collections.nCopies(this.card.window(), in), sigma, pool);
+    }
+
+    /**
+     * Makes the restored picture of the one in the middle of some that follow each other.
+     * @param window {@link ModelCard#window} pictures of one size, which stay open and
+     * unchanged; the same may stand in it more than once
+     * @see #restore(Picture, double, PicturePool)
+     */
+    public Picture restore(List<Picture> window, double sigma, PicturePool pool) {
         int scale = this.card.scale();
+        Picture in = window.get(window.size() / 2);
         Picture out = pool.lease(in.width() * scale, in.height() * scale, in.hasAlpha());
         try {
-            run(Planes.colour(in), Planes.colour(out), sigma);
+            run(Planes.colour(window), Planes.colour(out), sigma);
             if (in.hasAlpha()) {
                 restoreAlpha(in, out, sigma);
             }
@@ -161,7 +173,7 @@ public final class Restorer implements Model {
         int height = scratch.height();
         int scale = this.card.scale();
         List<Tensor> inputs = new ArrayList<>();
-        inputs.add(new Tensor(this.card.inputs().picture(), input, 3, height, width));
+        inputs.add(new Tensor(this.card.inputs().picture(), input, 3 * this.card.window(), height, width));
         if (this.card.inputs().sigma() != null) {
             float clamped = (float) Math.clamp(sigma, 0, this.card.sigmaMax());
             inputs.add(new Tensor(this.card.inputs().sigma(), scratch.sigma(clamped), 1, height, width));
@@ -179,7 +191,7 @@ public final class Restorer implements Model {
             }
             scratch.close();
         }
-        return new Scratch(tiles.width(), tiles.height(), this.card.scale());
+        return new Scratch(tiles.width(), tiles.height(), this.card.scale(), this.card.window());
     }
 
 }

@@ -14,6 +14,8 @@ final class Scratch implements AutoCloseable {
 
     private final int scale;
 
+    private final int window;
+
     private MemorySegment input;
 
     private MemorySegment output;
@@ -22,11 +24,15 @@ final class Scratch implements AutoCloseable {
 
     private float filled;
 
-    /** For tiles of this many input pixels and results scaled so. */
-    Scratch(int width, int height, int scale) {
+    /**
+     * For tiles of this many input pixels and results scaled so.
+     * @param window frames that one result is made of
+     */
+    Scratch(int width, int height, int scale, int window) {
         this.width = width;
         this.height = height;
         this.scale = scale;
+        this.window = window;
     }
 
     int width() {
@@ -37,10 +43,10 @@ final class Scratch implements AutoCloseable {
         return this.height;
     }
 
-    /** Three planes of a tile. */
+    /** Three planes of a tile of each frame. */
     MemorySegment input() {
         if (this.input == null) {
-            this.input = allocate(3);
+            this.input = allocate(3L * this.window);
         }
         return this.input;
     }
