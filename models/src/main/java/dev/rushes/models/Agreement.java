@@ -40,7 +40,7 @@ final class Agreement {
     private Feeding feeding() {
         ModelCard.Inputs inputs = this.card.inputs();
         Port picture = port(this.network.inputs(), "inputs.picture", inputs.picture(), "input");
-        checkPicture("input", picture, 1);
+        checkPicture("input", picture, this.card.window(), 1);
         Port sigma = (inputs.sigma() != null) ? port(this.network.inputs(), "inputs.sigma", inputs.sigma(), "input")
                 : null;
         if (sigma != null) {
@@ -51,7 +51,7 @@ final class Agreement {
                     "the network wants an input \"%s\" too, of which the card knows nothing", other.name());
         }
         Port result = port(this.network.outputs(), "output", this.card.output(), "output");
-        checkPicture("output", result, this.card.scale());
+        checkPicture("output", result, 1, this.card.scale());
         Feeding feeding = new Feeding(this.card, sigma);
         if (result.shape().contains(Port.FREE)) {
             tryOut(feeding);
@@ -66,11 +66,11 @@ final class Agreement {
         return found.get();
     }
 
-    private void checkPicture(String kind, Port port, int scale) {
+    private void checkPicture(String kind, Port port, int frames, int scale) {
         require(port.element() == ElementType.of(this.card.dtype()),
                 "\"dtype\" is \"%s\", and the network's %s \"%s\" is %s", this.card.dtype(), kind, port.name(),
                 port.type());
-        int channels = this.card.channels().equals("Y") ? 1 : 3;
+        int channels = frames * (this.card.channels().equals("Y") ? 1 : 3);
         ModelCard.Size size = this.card.size();
         requireShape(kind, port, shape(channels, (size != null) ? (long) size.height() * scale : Port.FREE,
                 (size != null) ? (long) size.width() * scale : Port.FREE));
@@ -108,11 +108,12 @@ final class Agreement {
         int height = (size != null) ? size.height() : side;
         long pixels = (long) width * height;
         List<Long> found;
-        try (Scratch scratch = new Scratch(width, height, this.card.scale()); Arena arena = Arena.ofConfined()) {
+        try (Scratch scratch = new Scratch(width, height, this.card.scale(), this.card.window());
+                Arena arena = Arena.ofConfined()) {
             // grey and not black: what divides by the brightness is no worse for it
-            MemorySegment grey = arena.allocate(3 * pixels * Float.BYTES, Float.BYTES);
+            MemorySegment grey = arena.allocate(3 * pixels * this.card.window() * Float.BYTES, Float.BYTES);
             Alpha.fill(grey, 0.5f);
-            MemorySegment fed = arena.allocate(feeding.bytes(pixels), Float.BYTES);
+            MemorySegment fed = arena.allocate(feeding.fedBytes(pixels), Float.BYTES);
             feeding.encode(grey, fed, pixels);
             List<Tensor> inputs = new ArrayList<>(List.of(feeding.picture(fed, width, height)));
             if (this.card.inputs().sigma() != null) {

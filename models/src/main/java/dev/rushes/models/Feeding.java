@@ -60,14 +60,24 @@ final class Feeding {
         return this.card.channels().equals("Y");
     }
 
-    /** Size in bytes of a tensor of so many pixels. */
-    long bytes(long pixels) {
+    /** Size in bytes of the input for so many pixels. */
+    long fedBytes(long pixels) {
+        return pixels * fed() * this.element.bytes();
+    }
+
+    /** Size in bytes of the result of so many pixels. */
+    long madeBytes(long pixels) {
         return pixels * channels() * this.element.bytes();
+    }
+
+    /** Channels of all frames together. */
+    private int fed() {
+        return channels() * this.card.window();
     }
 
     /** The picture as the network's input. */
     Tensor picture(MemorySegment data, int width, int height) {
-        return new Tensor(this.card.inputs().picture(), data, this.element, shape(channels(), height, width));
+        return new Tensor(this.card.inputs().picture(), data, this.element, shape(fed(), height, width));
     }
 
     /** The network's output for a picture of that size. */
@@ -102,18 +112,19 @@ final class Feeding {
 
     /**
      * Puts planes into the network's form.
-     * @param planes R, G and B or, if {@link #isLuma}, luma alone
+     * @param planes R, G and B of each frame or, if {@link #isLuma}, luma alone
      */
     void encode(MemorySegment planes, MemorySegment fed, long pixels) {
-        for (int c = 0; c < channels(); c++) {
-            this.in.put(planes, plane(c) * pixels, fed, base(c, pixels), step(), pixels);
+        for (int c = 0; c < fed(); c++) {
+            int frame = c / channels() * channels();
+            this.in.put(planes, (frame + plane(c - frame)) * pixels, fed, base(c, pixels), step(fed()), pixels);
         }
     }
 
     /** The reverse for the network's result. */
     void decode(MemorySegment made, MemorySegment planes, long pixels) {
         for (int c = 0; c < channels(); c++) {
-            this.out.take(made, base(c, pixels), step(), planes, plane(c) * pixels, pixels);
+            this.out.take(made, base(c, pixels), step(channels()), planes, plane(c) * pixels, pixels);
         }
     }
 
@@ -126,8 +137,8 @@ final class Feeding {
         return isInterleaved() ? channel : channel * pixels;
     }
 
-    private int step() {
-        return isInterleaved() ? channels() : 1;
+    private int step(int channels) {
+        return isInterleaved() ? channels : 1;
     }
 
     private boolean isInterleaved() {

@@ -23,8 +23,8 @@ import java.util.Map;
 /**
  * What a model is, eats, gives and is worth: the JSON document beside its weights, whose
  * fields have these names in snake_case. No others may be there. All must be, but for
- * {@code output_range}, {@code size}, {@code external_data}, {@code findings},
- * {@code inputs.sigma_form} and {@code inputs.sigma_unit}.
+ * {@code output_range}, {@code size}, {@code external_data}, {@code live_planes},
+ * {@code findings}, {@code inputs.sigma_form} and {@code inputs.sigma_unit}.
  *
  * @param id unique in the catalogue, such as "upscale-x2-fast": letters, digits, dots,
  * dashes and underscores
@@ -50,12 +50,15 @@ import java.util.Map;
  * @param multiple height and width of what the network is fed are multiples of it
  * @param halo receptive-field radius in input pixels: what lies farther from a pixel has
  * no influence on it
- * @param window frames that one result is made of; only 1 can be run
+ * @param window frames that one result, of the middle one, is made of: their channels
+ * follow each other in the picture input
  * @param sigmaMax the most noise the model knows, as a standard deviation in 0..1; null
  * if it takes none
  * @param speed "fast", or another class such as "fine"
  * @param parameters trained numbers
  * @param gflopPerMegapixel of input, a multiply-add counted as two
+ * @param livePlanes numbers that the network holds at one time for each input pixel, as
+ * measured; null to reckon with a plain stack of convolutions
  * @param licence SPDX expression of the weights
  * @param source where they come from or what made them
  * @param trainingData what they were trained on
@@ -67,8 +70,10 @@ import java.util.Map;
 public record ModelCard(String id, String version, String task, String title, String file, String sha256,
         List<ExternalData> externalData, String layout, String dtype, List<Double> range, List<Double> outputRange,
         String channels, Inputs inputs, String output, int scale, Size size, int multiple, int halo, int window,
-        Double sigmaMax, String speed, long parameters, double gflopPerMegapixel, String licence, String source,
-        String trainingData, List<Quality> quality, String measuredBy, Map<String, Finding> findings) {
+        Double sigmaMax, String speed, long parameters, double gflopPerMegapixel, Integer livePlanes, String licence,
+        String source, String trainingData, List<Quality> quality, String measuredBy, Map<String, Finding> findings) {
+
+    private static final int MOST_FRAMES = 9;
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -80,8 +85,8 @@ public record ModelCard(String id, String version, String task, String title, St
         .build();
 
     private static final Map<String, JsonNode> OPTIONAL = Map.of("output_range", NullNode.getInstance(), "size",
-            NullNode.getInstance(), "external_data", JsonNodeFactory.instance.arrayNode(), "findings",
-            JsonNodeFactory.instance.objectNode());
+            NullNode.getInstance(), "live_planes", NullNode.getInstance(), "external_data",
+            JsonNodeFactory.instance.arrayNode(), "findings", JsonNodeFactory.instance.objectNode());
 
     private static final Map<String, JsonNode> OPTIONAL_OF_INPUTS = Map.of("sigma_form", TextNode.valueOf("map"),
             "sigma_unit", DoubleNode.valueOf(1));
@@ -192,12 +197,14 @@ public record ModelCard(String id, String version, String task, String title, St
         require(halo >= 0, "halo", halo, "0 or more");
         require(size == null || size.width() % multiple == 0 && size.height() % multiple == 0, "size", size,
                 "a multiple of \"multiple\" in both directions");
-        require(window >= 1, "window", window, "1 or more");
+        require(window % 2 == 1 && window > 0 && window <= MOST_FRAMES, "window", window, "an odd number, 1 to 9");
+        require(window == 1 || !"Y".equals(channels), "channels", channels, "\"RGB\" or \"BGR\" of several frames");
         require((inputs.sigma() == null) == (sigmaMax == null), "sigma_max", sigmaMax,
                 "given if and only if inputs.sigma is");
         require(sigmaMax == null || sigmaMax > 0, "sigma_max", sigmaMax, "above 0");
         require(parameters > 0, "parameters", parameters, "above 0");
         require(gflopPerMegapixel > 0, "gflop_per_megapixel", gflopPerMegapixel, "above 0");
+        require(livePlanes == null || livePlanes > 0, "live_planes", livePlanes, "above 0");
         require(quality != null, "quality", quality, "a list");
         require(findings != null, "findings", findings, "an object");
         externalData = List.copyOf(externalData);
@@ -205,6 +212,11 @@ public record ModelCard(String id, String version, String task, String title, St
         outputRange = (outputRange != null) ? List.copyOf(outputRange) : null;
         quality = List.copyOf(quality);
         findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
+    }
+
+    /** How many frames before and after the one in the middle the network sees. */
+    public int reach() {
+        return this.window / 2;
     }
 
     /**
@@ -242,7 +254,7 @@ public record ModelCard(String id, String version, String task, String title, St
      * @param width, height of the input picture in pixels
      */
     public long workingBytes(int width, int height, Device device) {
-        return WorkingMemory.bytes(this, width, height, WorkingMemory.tilePixels(device));
+        return WorkingMemory.bytes(this, width, height, WorkingMemory.tilePixels(this, device));
     }
 
     /** Puts in what need not be said. */

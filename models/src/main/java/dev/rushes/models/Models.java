@@ -145,7 +145,6 @@ public final class Models {
             throw Problem.invalid("the model %s does %s ×%d, not %s ×%d; \"rushes models\" lists what there is", id,
                     card.task(), card.scale(), task, scale);
         }
-        requireOneFrame(card);
         return card;
     }
 
@@ -159,7 +158,6 @@ public final class Models {
      * ONNX Runtime does not know what it is made of
      */
     public Model open(ModelCard card, Device device, int threads) {
-        requireOneFrame(card);
         Weights weights = Weights.of(card, isOwn(card) ? this.own.shelf() : this.shelf);
         Restorer model = restorer(card, weights, device, threads);
         if (device == Device.CUDA && !this.proven.contains(card)) {
@@ -198,13 +196,6 @@ public final class Models {
         catch (RuntimeException | Error trouble) {
             network.close();
             throw trouble;
-        }
-    }
-
-    private static void requireOneFrame(ModelCard card) {
-        if (card.window() != 1) {
-            throw Problem.unsupported("the model %s makes each frame from %d, and only models that take one can be run",
-                    card.id(), card.window());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.rushes.models.onnx.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -30,7 +31,7 @@ public final class Restorer implements Model {
     private final ConcurrentLinkedDeque<Scratch> idle = new ConcurrentLinkedDeque<>();
 
     Restorer(ModelCard card, Device device, Network network, Feeding feeding) {
-        this(card, device, network, feeding, WorkingMemory.tilePixels(device));
+        this(card, device, network, feeding, WorkingMemory.tilePixels(card, device));
     }
 
     /**
@@ -82,10 +83,21 @@ public final class Restorer implements Model {
      * @throws Problem EXHAUSTED if memory does not suffice even for small tiles
      */
     public Picture restore(Picture in, double sigma, PicturePool pool) {
+        return restore(Collections.nCopies(this.card.window(), in), sigma, pool);
+    }
+
+    /**
+     * Makes the restored picture of the one in the middle of some that follow each other.
+     * @param window {@link ModelCard#window} pictures of one size, which stay open and
+     * unchanged; the same may stand in it more than once
+     * @see #restore(Picture, double, PicturePool)
+     */
+    public Picture restore(List<Picture> window, double sigma, PicturePool pool) {
         int scale = this.card.scale();
+        Picture in = window.get(window.size() / 2);
         Picture out = pool.lease(in.width() * scale, in.height() * scale, in.hasAlpha());
         try {
-            run(Planes.colour(in), Planes.colour(out), sigma);
+            run(Planes.colour(window), Planes.colour(out), sigma);
             if (in.hasAlpha()) {
                 restoreAlpha(in, out, sigma);
             }
@@ -178,8 +190,8 @@ public final class Restorer implements Model {
         if (luma) {
             Luma.split(scratch.input(), scratch.luma(), pixels);
         }
-        MemorySegment fed = scratch.lend(Scratch.Use.FED, this.feeding.bytes(pixels));
-        MemorySegment made = scratch.lend(Scratch.Use.MADE, this.feeding.bytes(pixels * scale * scale));
+        MemorySegment fed = scratch.lend(Scratch.Use.FED, this.feeding.fedBytes(pixels));
+        MemorySegment made = scratch.lend(Scratch.Use.MADE, this.feeding.madeBytes(pixels * scale * scale));
         this.feeding.encode(luma ? scratch.luma() : scratch.input(), fed, pixels);
         run(scratch, fed, made, sigma);
         this.feeding.decode(made, luma ? scratch.newLuma() : scratch.output(), pixels * scale * scale);
@@ -210,7 +222,7 @@ public final class Restorer implements Model {
             }
             scratch.close();
         }
-        return new Scratch(tiles.width(), tiles.height(), this.card.scale());
+        return new Scratch(tiles.width(), tiles.height(), this.card.scale(), this.card.window());
     }
 
 }

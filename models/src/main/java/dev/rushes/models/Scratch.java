@@ -16,15 +16,21 @@ final class Scratch implements AutoCloseable {
 
     private final int scale;
 
+    private final int window;
+
     private final Map<Use, MemorySegment> lent = new EnumMap<>(Use.class);
 
     private float filled;
 
-    /** For tiles of this many input pixels and results scaled so. */
-    Scratch(int width, int height, int scale) {
+    /**
+     * For tiles of this many input pixels and results scaled so.
+     * @param window frames that one result is made of
+     */
+    Scratch(int width, int height, int scale, int window) {
         this.width = width;
         this.height = height;
         this.scale = scale;
+        this.window = window;
     }
 
     int width() {
@@ -35,9 +41,9 @@ final class Scratch implements AutoCloseable {
         return this.height;
     }
 
-    /** Three planes of a tile. */
+    /** Three planes of a tile of each frame. */
     MemorySegment input() {
-        return planes(Use.INPUT, 3);
+        return planes(Use.INPUT, 3L * this.window);
     }
 
     /** Three planes of a tile's result. */

@@ -17,9 +17,12 @@ import java.util.List;
  * @param chromaFilter "point" (lossless there and back, when no stage works on the
  * picture and the master has its chroma where the source has) or "bicubic"
  * @param stages in order; none is a pass-through
+ * @param scenes in order, if cuts were looked for, else none: models that see several
+ * frames at once never read across a cut
  */
 public record Processing(String deinterlace, boolean telecined, String woven, String interlaceReason,
-        ClipInfo.Colour colour, List<String> colourReasons, String chromaFilter, List<Stage> stages) {
+        ClipInfo.Colour colour, List<String> colourReasons, String chromaFilter, List<Stage> stages,
+        List<Scene> scenes) {
 
     /**
      * One model at work.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
 import dev.rushes.models.NoiseEstimate;
+import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
@@ -38,7 +39,13 @@ final class StageRules {
         this.job = job;
         this.clip = clip;
         for (Operation operation : job.recipe().operations()) {
-            this.cards.add(operation.card(models));
+            ModelCard card = operation.card(models);
+            if (card.window() > 1 && !this.cards.isEmpty()) {
+                throw Problem.invalid(
+                        "the model %s looks at %d frames of the source at once and cannot follow %s: put it first, or choose another model for it",
+                        card.id(), card.window(), this.cards.getLast().task());
+            }
+            this.cards.add(card);
         }
     }
 
