@@ -15,10 +15,13 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a model is, eats, gives and is worth: the JSON document beside its weights, whose
@@ -241,11 +244,26 @@ public record ModelCard(String id, String version, String task, String title, St
             throw Problem.invalid("the model card %s is wrong: %s", name, why(ex));
         }
         catch (JsonProcessingException ex) {
-            throw Problem.invalid("the model card %s is no JSON: %s", name, ex.getOriginalMessage());
+            throw Problem.invalid("the model card %s is no JSON: %s", name,
+                    ex.getOriginalMessage().replaceAll(" \\(start marker .*", ""));
         }
         catch (IOException ex) {
             throw Problem.internal(ex, "the model card %s cannot be read: %s", name, ex.getMessage());
         }
+    }
+
+    /**
+     * What the model makes of pictures follows from this: a hash over its weights and all
+     * that says how they are fed. Names, licences and measurements are no part of it.
+     */
+    public String identity() {
+        String text = Stream
+            .of(this.sha256, this.externalData, this.layout, this.dtype, this.range, this.outputRange, this.channels,
+                    this.inputs, this.output, this.scale, this.size, this.multiple, this.halo, this.window,
+                    this.sigmaMax)
+            .map(String::valueOf)
+            .collect(Collectors.joining("\n"));
+        return Weights.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

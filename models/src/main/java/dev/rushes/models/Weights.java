@@ -28,7 +28,7 @@ record Weights(byte[] onnx, Path folder) {
      */
     static Weights of(ModelCard card, Shelf shelf) {
         byte[] onnx = shelf.bytes(card.file());
-        check(card, card.file(), HexFormat.of().formatHex(sha256().digest(onnx)), card.sha256());
+        check(card, card.file(), sha256(onnx), card.sha256());
         Set<String> listed = card.externalData().stream().map(ModelCard.ExternalData::file).collect(Collectors.toSet());
         for (String location : ExternalFiles.of(onnx)) {
             if (!listed.contains(plain(location))) {
@@ -57,6 +57,10 @@ record Weights(byte[] onnx, Path folder) {
 
     private static String plain(String location) {
         return location.startsWith("./") ? location.substring(2) : location;
+    }
+
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
     private static String sha256(Path file) {

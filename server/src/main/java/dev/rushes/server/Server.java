@@ -46,6 +46,7 @@ import dev.rushes.server.keys.KeyGate;
 import dev.rushes.server.keys.SessionRoutes;
 import dev.rushes.server.metrics.Metrics;
 import dev.rushes.server.openapi.OpenApiRoutes;
+import dev.rushes.server.operations.Feasible;
 import dev.rushes.server.operations.OperationRoutes;
 import dev.rushes.server.presets.PresetRoutes;
 import dev.rushes.server.presets.Presets;
@@ -147,7 +148,11 @@ public final class Server implements AutoCloseable {
         ApiKeys keys = new ApiKeys(database, audit, clock);
         Exposure exposure = Exposure.of(this.options.bind(), this.options.limits().hosts(), keys.any(),
                 this.options.limits().insecure(), Database.options(this.options.database(), storage.root()));
-        Presets presets = new Presets(clock, audit);
+        Models models = Production.models(storage.root());
+        // what is left out is said at the start
+        models.cards();
+        Feasible feasible = new Feasible(models);
+        Presets presets = new Presets(clock, audit, feasible);
         database.update(presets::ship);
 
         Vertx vertx = Vertx.vertx();
@@ -156,7 +161,7 @@ public final class Server implements AutoCloseable {
         Webhooks webhooks = started(new Webhooks(database, clock, vertx, this.options.limits().webhookHosts(),
                 RandomGenerator.getDefault()));
         Jobs jobs = new Jobs(database, this.production.tasks(), this.production.lifecycle(), this.production.assets(),
-                presets::recipe, webhooks::check, this.production.events(), audit, clock,
+                presets::recipe, feasible, webhooks::check, this.production.events(), audit, clock,
                 this.options.limits().maxJobs());
         EventFeed feed = started(new EventFeed(this.production.events(), clock, keys::revoked));
         Sender sender = started(new Sender(keys::revoked));
@@ -195,7 +200,7 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(new PresetRoutes(database, presets,
                 (preset) -> (watching != null) ? watching.usersOf(preset) : List.of())
             .routes());
-        this.routes.addAll(new OperationRoutes(Models.shipped()).routes());
+        this.routes.addAll(new OperationRoutes(models).routes());
         this.routes.addAll(new EventRoutes(database, this.production.events(), feed, clock).routes());
         this.routes.addAll(new WebhookRoutes(webhooks, audit).routes());
         this.routes.addAll(new AuditRoutes(database, audit).routes());

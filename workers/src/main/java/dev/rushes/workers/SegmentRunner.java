@@ -67,11 +67,7 @@ final class SegmentRunner implements AutoCloseable {
         Device device = Device.resolve(plan.job().device());
         try {
             for (Processing.Stage stage : plan.processing().stages()) {
-                ModelCard card = models.card(stage.model());
-                if (!card.sha256().equals(stage.sha256())) {
-                    throw Problem.invalid("the plan was made for other weights of %s than are installed; plan again",
-                            stage.model());
-                }
+                ModelCard card = stage.card(models);
                 Model model = models.open(card, device, Math.max(1, this.threads / this.lanes));
                 switch (model) {
                     case Restorer restorer -> this.stages.add(new Stages.Stage(restorer, stage.sigma()));

@@ -15,6 +15,7 @@ import dev.rushes.server.database.Ids;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
+import dev.rushes.server.operations.Feasible;
 import dev.rushes.server.http.Scope;
 import org.jdbi.v3.core.Handle;
 
@@ -40,18 +41,20 @@ public final class Jobs {
 
     /**
      * Jobs of a database.
+     * @param feasible what recipes have to be
      * @param webhooks throws INVALID for a URL that no message may go to
      * @param most jobs of one owner that have not ended
      */
     public Jobs(Database database, TaskStore tasks, Lifecycle lifecycle, Assets assets, PresetRecipes presets,
-            Consumer<String> webhooks, EventLog events, Audit audit, Clock clock, int most) {
+            Feasible feasible, Consumer<String> webhooks, EventLog events, Audit audit, Clock clock, int most) {
         this.database = database;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
-        this.submission = new Submission(tasks, lifecycle, assets, presets, webhooks, events, audit, clock, most);
+        this.submission = new Submission(tasks, lifecycle, assets, presets, feasible, webhooks, events, audit, clock,
+                most);
     }
 
     /**

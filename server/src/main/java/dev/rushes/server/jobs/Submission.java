@@ -35,6 +35,8 @@ final class Submission {
 
     private final PresetRecipes presets;
 
+    private final Feasible feasible;
+
     private final Consumer<String> webhooks;
 
     private final EventLog events;
@@ -45,12 +47,13 @@ final class Submission {
 
     private final int most;
 
-    Submission(TaskStore tasks, Lifecycle lifecycle, Assets assets, PresetRecipes presets, Consumer<String> webhooks,
-            EventLog events, Audit audit, Clock clock, int most) {
+    Submission(TaskStore tasks, Lifecycle lifecycle, Assets assets, PresetRecipes presets, Feasible feasible,
+            Consumer<String> webhooks, EventLog events, Audit audit, Clock clock, int most) {
         this.tasks = tasks;
         this.lifecycle = lifecycle;
         this.assets = assets;
         this.presets = presets;
+        this.feasible = feasible;
         this.webhooks = webhooks;
         this.events = events;
         this.audit = audit;
@@ -95,7 +98,7 @@ final class Submission {
             this.webhooks.accept(request.webhook());
         }
         String preset = request.recipe().isTextual() ? request.recipe().asText() : null;
-        Recipe recipe = Feasible.checked(Recipes.parseField(
+        Recipe recipe = this.feasible.checked(Recipes.parseField(
                 (preset != null) ? this.presets.recipe(handle, preset) : Json.line(request.recipe()), "recipe"));
         fits(asset, recipe);
         handle.execute(

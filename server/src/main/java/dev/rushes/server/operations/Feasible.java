@@ -10,18 +10,22 @@ import dev.rushes.workers.job.Recipe;
  */
 public final class Feasible {
 
-    private static final Models MODELS = Models.shipped();
+    private final Models models;
 
-    private Feasible() {
+    /**
+     * By the models there are, at any time.
+     */
+    public Feasible(Models models) {
+        this.models = models;
     }
 
     /**
      * Checks one.
      * @throws Problem INVALID if a model is not there, or does not do what it is to do
      */
-    public static Recipe checked(Recipe recipe) {
+    public Recipe checked(Recipe recipe) {
         try {
-            recipe.operations().forEach((operation) -> operation.card(MODELS));
+            recipe.operations().forEach((operation) -> operation.card(this.models));
             return recipe;
         }
         catch (Problem missing) {

@@ -17,14 +17,14 @@ import dev.rushes.workers.operations.Operations;
 /** {@code /v1/operations}, {@code /v1/recipe-schema} and {@code /v1/models}. */
 public final class OperationRoutes {
 
-    private final List<ModelCard> models;
+    private final Models models;
 
     /**
      * The routes.
      * @param models of which only the cards are read: no model is opened in this process
      */
     public OperationRoutes(Models models) {
-        this.models = models.cards();
+        this.models = models;
     }
 
     public List<Route> routes() {
@@ -34,7 +34,7 @@ public final class OperationRoutes {
     }
 
     private Reply models(Call call) {
-        return Reply.ok(Map.of("models", this.models));
+        return Reply.ok(Map.of("models", this.models.cards(), "left_out", this.models.leftOut()));
     }
 
     private Reply operations(Call call) {
@@ -43,13 +43,17 @@ public final class OperationRoutes {
     }
 
     private FormShown shown(Form<?> form) {
-        List<ModelCard> fitting = this.models.stream().filter((card) -> card.task().equals(form.name())).toList();
+        List<ModelCard> fitting = this.models.cards()
+            .stream()
+            .filter((card) -> card.task().equals(form.name()))
+            .toList();
         return new FormShown(form.name(), form.help(),
                 form.options().stream().map((option) -> FormField.of(option, fitting)).toList());
     }
 
     private Reply model(Call call) {
-        return Reply.ok(this.models.stream()
+        return Reply.ok(this.models.cards()
+            .stream()
             .filter((card) -> card.id().equals(call.path("id")))
             .findFirst()
             .orElseThrow(() -> Problem.notFound("there is no model \"%.60s\"; GET /v1/models lists those there are",

@@ -44,9 +44,21 @@ public final class Presets {
 
     private final Audit audit;
 
-    public Presets(Clock clock, Audit audit) {
+    private final Feasible feasible;
+
+    /**
+     * Presets of a database.
+     * @param feasible what recipes have to be
+     */
+    public Presets(Clock clock, Audit audit, Feasible feasible) {
         this.clock = clock;
         this.audit = audit;
+        this.feasible = feasible;
+    }
+
+    /** What recipes have to be. */
+    public Feasible feasible() {
+        return this.feasible;
     }
 
     /**
@@ -102,7 +114,7 @@ public final class Presets {
             throw Problem.invalid("a preset's title is one line of at most %d characters that can be seen",
                     LONGEST_TITLE);
         }
-        Recipe checked = Feasible.checked(Recipes.parseField(recipe, "recipe"));
+        Recipe checked = this.feasible.checked(Recipes.parseField(recipe, "recipe"));
         long millis = this.clock.millis();
         Preset preset = new Preset(name, title.strip(), checked, (now != null) ? now.revision() + 1 : 1,
                 (now != null) ? now.created() : millis, millis);

@@ -15,7 +15,6 @@ import dev.rushes.models.examination.Naming;
 import dev.rushes.models.examination.OwnModels;
 import dev.rushes.models.examination.Wishes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,9 +65,6 @@ final class AddCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "one of your own with that id makes way")
     private boolean replace;
 
-    @Mixin
-    private OwnModelsOption own;
-
     AddCommand(Shell shell) {
         this.shell = shell;
     }
@@ -97,7 +93,7 @@ final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Naming naming = Naming.of(this.file, this.id, this.title, this.licence);
-        OwnModels models = this.own.models();
+        OwnModels models = this.shell.own().owned();
         if (Models.shipped().cards().stream().map(ModelCard::id).anyMatch(naming.id()::equals)) {
             throw Problem.invalid("a model \"%s\" comes with Rushes; give another --id", naming.id());
         }

@@ -5,13 +5,17 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+import dev.rushes.models.LeftOut;
 import dev.rushes.models.ModelCard;
+import dev.rushes.models.Models;
 import dev.rushes.workers.job.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code rushes models}: the catalogue. */
-@Command(name = "models", description = "Lists the models: task, scale, licence, size, speed class, measured quality.")
+@Command(name = "models",
+        description = "Lists the models, those that are shipped and your own: task, scale, licence, size, speed class,"
+                + " measured quality.")
 final class ModelsCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -23,11 +27,19 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Table table = new Table("MODEL", "TASK", "SCALE", "LICENCE", "PARAMETERS", "SPEED", "QUALITY");
-        for (ModelCard card : this.shell.models().cards()) {
-            table.row(card.id(), card.task(), "x" + card.scale(), card.licence(),
-                    String.format(Locale.ROOT, "%,d", card.parameters()), card.speed(), quality(card.quality()));
+        Models models = this.shell.models();
+        for (ModelCard card : models.cards()) {
+            // cards come from anywhere
+            table.row(card.id(), card.task(), "x" + card.scale(), Shell.oneLine(card.licence()),
+                    String.format(Locale.ROOT, "%,d", card.parameters()), Shell.oneLine(card.speed()),
+                    Shell.oneLine(quality(card.quality())));
         }
         this.shell.out().print(table);
+        for (LeftOut useless : models.leftOut()) {
+            this.shell.err()
+                .println("rushes: note: %s is left out: %s".formatted(Shell.oneLine(useless.file()),
+                        Shell.oneLine(useless.reason())));
+        }
         return ExitCode.DONE;
     }
 

@@ -83,8 +83,19 @@ final class StageRules {
         return stages;
     }
 
+    /**
+     * What the model is told.
+     * @return 0 for one that takes no such number
+     */
     private static double limit(ModelCard card, double sigma, List<String> notices) {
-        if (card.sigmaMax() != null && sigma > card.sigmaMax()) {
+        if (card.sigmaMax() == null) {
+            notices.add(String.format(Locale.ROOT,
+                    "the model %s cannot be told how much noise there is: it removes what it was made for, whether that is"
+                            + " %.0f of 255 or not",
+                    card.id(), sigma * 255));
+            return 0;
+        }
+        if (sigma > card.sigmaMax()) {
             notices.add(String.format(Locale.ROOT,
                     "the model %s removes noise of up to %.0f of 255, less than %.0f: it does what it can", card.id(),
                     card.sigmaMax() * 255, sigma * 255));
@@ -94,7 +105,8 @@ final class StageRules {
     }
 
     private static Processing.Stage stage(String operation, ModelCard card, double sigma, String reason) {
-        return new Processing.Stage(operation, card.id(), card.version(), card.sha256(), card.scale(), sigma, reason);
+        return new Processing.Stage(operation, card.id(), card.version(), card.sha256(), card.identity(), card.scale(),
+                sigma, reason);
     }
 
 }

@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,9 @@ class MainTests {
         this.clip = Files.writeString(this.folder.resolve("a.mov"), "not footage");
         Files.createDirectory(this.folder.resolve("models"));
         for (String task : new String[] { "upscale", "denoise" }) {
-            Files.writeString(this.folder.resolve("models").resolve(task + ".json"), card(task));
+            Files.writeString(this.folder.resolve("models").resolve("my-" + task + ".json"), card(task));
         }
+        Files.writeString(this.folder.resolve("models").resolve("x.onnx"), "not a network");
     }
 
     @ParameterizedTest
@@ -50,7 +52,7 @@ class MainTests {
             process                                | missing required parameter: 'CLIP' (see rushes process --help)
             process CLIP --denose                  | unknown option --denose; did you mean --denoise? \
             (see rushes process --help)
-            process CLIP --upscale 3               | upscale: scale must be 2 or 4, not "3"
+            process CLIP --upscale 9               | upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not "9"
             process --denoise 101 CLIP             | denoise: strength must be auto or a number from 0 to 100, not "101"
             process --denoise -5 CLIP              | denoise: strength must be auto or a number from 0 to 100, not "-5"
             process --denoise=high CLIP            | denoise: strength must be auto or a number from 0 to 100, \
@@ -140,7 +142,7 @@ class MainTests {
     void helpNamesEveryDescribedOption() {
         assertEquals(ExitCode.DONE, run("process", "--help"));
         Stream
-            .of("--denoise[=auto|0..100]", "--upscale=2|4", "--model=ID", "--codec=auto|prores_hq|", "--container=",
+            .of("--denoise[=auto|0..100]", "--upscale=2|3|4", "--model=ID", "--codec=auto|prores_hq|", "--container=",
                     "--recipe=FILE", "--range=IN..OUT")
             .forEach((flag) -> assertTrue(out().contains(flag), flag));
     }
@@ -163,14 +165,48 @@ class MainTests {
     @Test
     void modelsAreListedAndShown() {
         assertEquals(ExitCode.DONE, run("models"));
-        assertEquals("""
-                MODEL       TASK     SCALE  LICENCE  PARAMETERS  SPEED  QUALITY
-                my-denoise  denoise  x1     CC0-1.0  1,234       fast   Set5 test 36.70
-                my-upscale  upscale  x2     CC0-1.0  1,234       fast   Set5 test 36.70
-                """, out());
+        assertEquals(
+                List.of("MODEL TASK SCALE LICENCE PARAMETERS SPEED QUALITY",
+                        "my-denoise denoise x1 CC0-1.0 1,234 fast Set5 test 36.70",
+                        "my-upscale upscale x2 CC0-1.0 1,234 fast Set5 test 36.70"),
+                out().lines()
+                    .filter((line) -> line.startsWith("M") || line.startsWith("my"))
+                    .map((line) -> line.replaceAll(" +", " "))
+                    .toList());
+        assertTrue(out().contains("upscale-x2-fast"), out());
+        assertEquals("", err());
         assertEquals(ExitCode.DONE, run("models", "show", "my-upscale"));
         assertTrue(out().contains("\"licence\": \"CC0-1.0\""), out());
         assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "show", "nothing"));
+    }
+
+    @Test
+    void anotherFolderOfModelsMayBeNamed() throws IOException {
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "show", "my-upscale", "--models", "no-such-folder"));
+        assertEquals("", out());
+        Path other = Files.createDirectory(this.folder.resolve("other"));
+        Files.writeString(other.resolve("y.onnx"), "");
+        Files.writeString(other.resolve("mine.json"),
+                card("upscale").replace("my-upscale", "mine").replace("x.onnx", "y.onnx"));
+        assertEquals(ExitCode.DONE, run("models", "--models", other.toString(), "show", "mine"));
+        assertTrue(out().contains("\"sigma_form\": \"map\""), out());
+        assertEquals(ExitCode.DONE, run("models", "--models", other.toString()));
+        assertTrue(out().contains("mine ") && !out().contains("my-upscale"), out());
+    }
+
+    @Test
+    void aBrokenCardIsNamedBesideTheList() throws IOException {
+        Files.writeString(this.folder.resolve("models").resolve("broken.json"),
+                card("upscale").replaceFirst("\\{", "{\"\\\\u001b[2J\": 1, "));
+        assertEquals(ExitCode.DONE, run("models"));
+        assertTrue(out().contains("my-upscale"), out());
+        assertEquals(1, err().lines().count(), err());
+        assertTrue(
+                err().startsWith(
+                        "rushes: note: broken.json is left out: the model card broken.json has a field \" [2J\" "),
+                err());
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("process", "CLIP", "--upscale", "2", "--model", "broken"));
+        assertTrue(err().startsWith("rushes: the model \"broken\" is left out: "), err());
     }
 
     @Test
@@ -226,7 +262,7 @@ class MainTests {
     private Shell shell(boolean debug) {
         return new Shell(new PrintStream(this.out, true, StandardCharsets.UTF_8),
                 new PrintStream(this.err, true, StandardCharsets.UTF_8), 0, debug, () -> this.cancelled,
-                () -> Models.in(this.folder.resolve("models")));
+                new ModelsFolder(Map.of("RUSHES_MODELS", this.folder.resolve("models").toString())));
     }
 
     private String out() {

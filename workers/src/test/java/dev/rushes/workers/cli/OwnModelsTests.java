@@ -7,8 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import dev.rushes.models.Models;
+import dev.rushes.workers.engine.Clips;
+import dev.rushes.workers.engine.Ffmpeg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +47,19 @@ class OwnModelsTests {
         assertEquals(folder + "/net.json", out().strip());
         assertTrue(err().lines().anyMatch((line) -> line.startsWith("halo ") && line.contains(" 8 ")), err());
         assertEquals("Apache-2.0", Models.in(Path.of(folder)).card("net").licence());
+        assertEquals(ExitCode.DONE, run("models", "show", "net", "--models", folder));
+        assertTrue(out().contains("\"confidence\""), out());
+        assertEquals(picturesBy("upscale-x2-fast", folder), picturesBy("net", folder));
         assertEquals(ExitCode.DONE, run("models", "remove", "net", "--models", folder));
         assertFalse(Files.exists(Path.of(folder, "net.json")));
         assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "remove", "net", "--models", folder));
+    }
+
+    private List<String> picturesBy(String model, String folder) {
+        Path clip = Clips.make("clip.mkv", "-f lavfi -i testsrc2=64x48:rate=25 -frames:v 3 -c:v ffv1");
+        assertEquals(ExitCode.DONE, run("process", clip.toString(), "--upscale", "2", "--model", model, "--codec",
+                "ffv1", "--out", this.temp.resolve(model).toString(), "--models", folder, "--progress", "none"), err());
+        return Ffmpeg.pictures(Path.of(out().strip()));
     }
 
     @Test
@@ -61,8 +75,8 @@ class OwnModelsTests {
         this.out.reset();
         this.err.reset();
         return Main.run(new Shell(new PrintStream(this.out, true, StandardCharsets.UTF_8),
-                new PrintStream(this.err, true, StandardCharsets.UTF_8), 0, false, () -> false, Models::shipped),
-                words);
+                new PrintStream(this.err, true, StandardCharsets.UTF_8), 0, false, () -> false,
+                new ModelsFolder(Map.of())), words);
     }
 
     private String out() {
