@@ -2,6 +2,7 @@ package dev.rushes.models;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * Enlarges planes of floats by whole numbers: cubic convolution (Keys, a = -0.5) between
@@ -47,18 +48,15 @@ final class Bicubic {
      * @param to index of the result's first float
      */
     void enlarge(MemorySegment plane, long from, MemorySegment result, long to) {
-        float[] row = new float[this.width];
-        int wide = this.width * this.scale;
+        // continued on either side, for all that a pixel reaches
+        float[] row = new float[this.width + 2 * REACH];
+        long wide = (long) this.width * this.scale;
         for (int y = 0; y < this.height * this.scale; y++) {
             down(plane, from, y, row);
-            for (int x = 0; x < wide; x++) {
-                float[] weight = this.weights[x % this.scale];
-                int start = x / this.scale + this.first[x % this.scale];
-                float sum = 0;
-                for (int tap = 0; tap < TAPS; tap++) {
-                    sum += weight[tap] * row[Math.clamp(start + tap, 0, this.width - 1)];
-                }
-                result.setAtIndex(ValueLayout.JAVA_FLOAT, to + (long) y * wide + x, sum);
+            Arrays.fill(row, 0, REACH, row[REACH]);
+            Arrays.fill(row, this.width + REACH, row.length, row[this.width + REACH - 1]);
+            for (int place = 0; place < this.scale; place++) {
+                across(row, place, result, to + y * wide + place);
             }
         }
     }
@@ -67,13 +65,23 @@ final class Bicubic {
     private void down(MemorySegment plane, long from, int y, float[] row) {
         float[] weight = this.weights[y % this.scale];
         int start = y / this.scale + this.first[y % this.scale];
-        for (int x = 0; x < this.width; x++) {
-            float sum = 0;
-            for (int tap = 0; tap < TAPS; tap++) {
-                long at = Math.clamp(start + tap, 0, this.height - 1) * (long) this.width + x;
-                sum += weight[tap] * plane.getAtIndex(ValueLayout.JAVA_FLOAT, from + at);
+        Arrays.fill(row, 0);
+        for (int tap = 0; tap < TAPS; tap++) {
+            long at = from + Math.clamp(start + tap, 0, this.height - 1) * (long) this.width;
+            for (int x = 0; x < this.width; x++) {
+                row[REACH + x] += weight[tap] * plane.getAtIndex(ValueLayout.JAVA_FLOAT, at + x);
             }
-            row[x] = sum;
+        }
+    }
+
+    /** The pixels of a row that lie at one place within pixels of the source. */
+    private void across(float[] row, int place, MemorySegment result, long to) {
+        float[] weight = this.weights[place];
+        int start = REACH + this.first[place];
+        for (int x = 0; x < this.width; x++) {
+            float sum = weight[0] * row[start + x] + weight[1] * row[start + x + 1] + weight[2] * row[start + x + 2]
+                    + weight[3] * row[start + x + 3];
+            result.setAtIndex(ValueLayout.JAVA_FLOAT, to + (long) x * this.scale, sum);
         }
     }
 
