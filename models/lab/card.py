@@ -42,6 +42,7 @@ def card(config, onnx):
         "speed": config["speed"],
         "parameters": nets.parameters(net),
         "gflop_per_megapixel": round(2 * net.multiply_adds() / 1000, 2),
+        **({"live_planes": config["live_planes"]} if "live_planes" in config else {}),
         "licence": config["licence"],
         "commercial_use": config["commercial_use"],
         "source": config["source"],

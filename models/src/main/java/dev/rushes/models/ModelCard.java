@@ -15,19 +15,24 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a model is, eats, gives and is worth: the JSON document beside its weights, whose
  * fields have these names in snake_case. No others may be there. All must be, but for
  * {@code output_range}, {@code size}, {@code external_data}, {@code suits},
- * {@code commercial_use}, {@code limits}, {@code inputs.sigma_form},
- * {@code inputs.sigma_unit} and {@code quality.plain}.
+ * {@code live_planes}, {@code commercial_use}, {@code limits}, {@code findings},
+ * {@code inputs.sigma_form}, {@code inputs.sigma_unit} and {@code quality.plain}.
  *
- * @param id unique in the catalogue, such as "upscale-x2-fast"
+ * @param id unique in the catalogue, such as "upscale-x2-fast": letters, digits, dots,
+ * dashes and underscores
  * @param version of the weights
  * @param task "upscale" or "denoise"
  * @param title one line for a person
@@ -50,13 +55,16 @@ import java.util.TreeMap;
  * @param multiple height and width of what the network is fed are multiples of it
  * @param halo receptive-field radius in input pixels: what lies farther from a pixel has
  * no influence on it
- * @param window frames that one result is made of; only 1 can be run
+ * @param window frames that one result, of the middle one, is made of: their channels
+ * follow each other in the picture input
  * @param sigmaMax the most noise the model knows, as a standard deviation in 0..1; null
  * if it takes none
  * @param suits "clean", or "camera" for an upscaler of what was compressed and is noisy
  * @param speed "fast", or another class such as "fine"
  * @param parameters trained numbers
  * @param gflopPerMegapixel of input, a multiply-add counted as two
+ * @param livePlanes numbers that the network holds at one time for each input pixel, as
+ * measured; null to reckon with a plain stack of convolutions
  * @param licence SPDX expression of the weights
  * @param commercialUse "yes", "no" or "unknown": whether they may be used for money
  * @param source where they come from or what made them
@@ -64,13 +72,17 @@ import java.util.TreeMap;
  * @param limits what the model is bad at, in a sentence or two; may be empty
  * @param quality measurements, best known first
  * @param measuredBy the program that measured
+ * @param findings how fields were found out of a file that came without a card, by the
+ * field's name; empty if somebody knew
  */
 public record ModelCard(String id, String version, String task, String title, String file, String sha256,
         List<ExternalData> externalData, String layout, String dtype, List<Double> range, List<Double> outputRange,
         String channels, Inputs inputs, String output, int scale, Size size, int multiple, int halo, int window,
-        Double sigmaMax, String suits, String speed, long parameters, double gflopPerMegapixel, String licence,
-        String commercialUse, String source, String trainingData, String limits, List<Quality> quality,
-        String measuredBy) {
+        Double sigmaMax, String suits, String speed, long parameters, double gflopPerMegapixel, Integer livePlanes,
+        String licence, String commercialUse, String source, String trainingData, String limits, List<Quality> quality,
+        String measuredBy, Map<String, Finding> findings) {
+
+    private static final int MOST_FRAMES = 9;
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -82,8 +94,10 @@ public record ModelCard(String id, String version, String task, String title, St
         .build();
 
     private static final Map<String, JsonNode> OPTIONAL = Map.of("output_range", NullNode.getInstance(), "size",
-            NullNode.getInstance(), "external_data", JsonNodeFactory.instance.arrayNode(), "suits",
-            TextNode.valueOf("clean"), "commercial_use", TextNode.valueOf("unknown"), "limits", TextNode.valueOf(""));
+            NullNode.getInstance(), "live_planes", NullNode.getInstance(), "external_data",
+            JsonNodeFactory.instance.arrayNode(), "suits", TextNode.valueOf("clean"), "commercial_use",
+            TextNode.valueOf("unknown"), "limits", TextNode.valueOf(""), "findings",
+            JsonNodeFactory.instance.objectNode());
 
     private static final Map<String, JsonNode> OPTIONAL_OF_INPUTS = Map.of("sigma_form", TextNode.valueOf("map"),
             "sigma_unit", DoubleNode.valueOf(1));
@@ -160,6 +174,21 @@ public record ModelCard(String id, String version, String task, String title, St
 
     }
 
+    /**
+     * What was found out of one field.
+     *
+     * @param value in words
+     * @param confidence 0..1, 1 for what is certain
+     * @param how it was found
+     */
+    public record Finding(String value, double confidence, String how) {
+
+        public Finding {
+            require(confidence >= 0 && confidence <= 1, "findings.confidence", confidence, "0 to 1");
+        }
+
+    }
+
     public ModelCard {
         for (Map.Entry<String, String> text : Map
             .ofEntries(Map.entry("id", orEmpty(id)), Map.entry("version", orEmpty(version)),
@@ -170,6 +199,8 @@ public record ModelCard(String id, String version, String task, String title, St
             .entrySet()) {
             require(!text.getValue().isBlank(), text.getKey(), text.getValue(), "some text");
         }
+        require(id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") && !id.equals("auto"), "id", id,
+                "a word of at most 100 letters, digits, dots, dashes and underscores, and not \"auto\"");
         require("upscale".equals(task) || "denoise".equals(task), "task", task, "\"upscale\" or \"denoise\"");
         require(isBelow(file), "file", file, "the name of a file in the card's folder");
         requireSha256("sha256", sha256);
@@ -188,7 +219,8 @@ public record ModelCard(String id, String version, String task, String title, St
         require(halo >= 0, "halo", halo, "0 or more");
         require(size == null || size.width() % multiple == 0 && size.height() % multiple == 0, "size", size,
                 "a multiple of \"multiple\" in both directions");
-        require(window >= 1, "window", window, "1 or more");
+        require(window % 2 == 1 && window > 0 && window <= MOST_FRAMES, "window", window, "an odd number, 1 to 9");
+        require(window == 1 || !"Y".equals(channels), "channels", channels, "\"RGB\" or \"BGR\" of several frames");
         requireOneOf("suits", suits, List.of("clean", "camera"));
         requireOneOf("commercial_use", commercialUse, List.of("yes", "no", "unknown"));
         require(limits != null, "limits", limits, "a text");
@@ -197,11 +229,19 @@ public record ModelCard(String id, String version, String task, String title, St
         require(sigmaMax == null || sigmaMax > 0, "sigma_max", sigmaMax, "above 0");
         require(parameters > 0, "parameters", parameters, "above 0");
         require(gflopPerMegapixel > 0, "gflop_per_megapixel", gflopPerMegapixel, "above 0");
+        require(livePlanes == null || livePlanes > 0, "live_planes", livePlanes, "above 0");
         require(quality != null, "quality", quality, "a list");
+        require(findings != null, "findings", findings, "an object");
         externalData = List.copyOf(externalData);
         range = List.copyOf(range);
         outputRange = (outputRange != null) ? List.copyOf(outputRange) : null;
         quality = List.copyOf(quality);
+        findings = Collections.unmodifiableMap(new LinkedHashMap<>(findings));
+    }
+
+    /** How many frames before and after the one in the middle the network sees. */
+    public int reach() {
+        return this.window / 2;
     }
 
     /**
@@ -212,6 +252,9 @@ public record ModelCard(String id, String version, String task, String title, St
     public static ModelCard parse(String name, byte[] json) {
         try {
             JsonNode card = JSON.readTree(json);
+            if (!card.isObject()) {
+                throw Problem.invalid("the model card %s is no JSON object", name);
+            }
             complete(card, OPTIONAL);
             complete(card.path("inputs"), OPTIONAL_OF_INPUTS);
             card.path("quality").forEach((quality) -> complete(quality, OPTIONAL_OF_QUALITY));
@@ -224,11 +267,26 @@ public record ModelCard(String id, String version, String task, String title, St
             throw Problem.invalid("the model card %s is wrong: %s", name, why(ex));
         }
         catch (JsonProcessingException ex) {
-            throw Problem.invalid("the model card %s is no JSON: %s", name, ex.getOriginalMessage());
+            throw Problem.invalid("the model card %s is no JSON: %s", name,
+                    ex.getOriginalMessage().replaceAll(" \\(start marker .*", ""));
         }
         catch (IOException ex) {
             throw Problem.internal(ex, "the model card %s cannot be read: %s", name, ex.getMessage());
         }
+    }
+
+    /**
+     * What the model makes of pictures follows from this: a hash over its weights and all
+     * that says how they are fed. Names, licences and measurements are no part of it.
+     */
+    public String identity() {
+        String text = Stream
+            .of(this.sha256, this.externalData, this.layout, this.dtype, this.range, this.outputRange, this.channels,
+                    this.inputs, this.output, this.scale, this.size, this.multiple, this.halo, this.window,
+                    this.sigmaMax)
+            .map(String::valueOf)
+            .collect(Collectors.joining("\n"));
+        return Weights.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -237,7 +295,7 @@ public record ModelCard(String id, String version, String task, String title, St
      * @param width, height of the input picture in pixels
      */
     public long workingBytes(int width, int height, Device device) {
-        return WorkingMemory.bytes(this, width, height, WorkingMemory.tilePixels(device));
+        return WorkingMemory.bytes(this, width, height, WorkingMemory.tilePixels(this, device));
     }
 
     /** Puts in what need not be said. */

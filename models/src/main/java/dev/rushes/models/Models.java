@@ -2,46 +2,53 @@ package dev.rushes.models;
 
 import dev.rushes.models.onnx.OnnxNetwork;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The catalogue: every model there is, its card and its weights. Immutable. */
+/**
+ * The catalogue: every model there is, its card and its weights. Those that are shipped
+ * never change; those in a folder of the user's own are there as soon as they lie in it.
+ */
 public final class Models {
 
     private final Shelf shelf;
 
-    private final LicencePolicy licences;
-
     private final Map<String, ModelCard> cards;
+
+    /** May be null. */
+    private final OwnModels own;
+
+    private final LicencePolicy licences;
 
     /** Models that the graphics card has been seen to compute rightly. */
     private final Set<ModelCard> proven = ConcurrentHashMap.newKeySet();
 
     private Models(Shelf shelf) {
-        this.shelf = shelf;
-        this.licences = LicencePolicy.ANY;
-        this.cards = new HashMap<>();
+        Map<String, ModelCard> found = new HashMap<>();
         for (String name : shelf.names()) {
             if (name.endsWith(".json")) {
                 ModelCard card = ModelCard.parse(name, shelf.bytes(name));
-                if (this.cards.put(card.id(), card) != null) {
+                if (found.put(card.id(), card) != null) {
                     throw Problem.invalid("two model cards have the id \"%s\"; one is %s", card.id(), name);
                 }
             }
         }
+        this.shelf = shelf;
+        this.cards = Map.copyOf(found);
+        this.own = null;
+        this.licences = LicencePolicy.ANY;
     }
 
-    private Models(Models all, LicencePolicy licences) {
-        this.shelf = all.shelf;
-        this.cards = all.cards;
+    private Models(Models shipped, OwnModels own, LicencePolicy licences) {
+        this.shelf = shipped.shelf;
+        this.cards = shipped.cards;
+        this.own = own;
         this.licences = licences;
     }
 
@@ -62,11 +69,11 @@ public final class Models {
     }
 
     /**
-     * The same models under a policy: those that it refuses have their cards here still,
-     * and are neither picked nor opened.
+     * /** The same models under a policy: those that it refuses have their cards here
+     * still, and are neither picked nor opened.
      */
     public Models under(LicencePolicy policy) {
-        return new Models(this, policy);
+        return new Models(this, this.own, policy);
     }
 
     /** Which models may be used. */
@@ -74,12 +81,33 @@ public final class Models {
         return this.licences;
     }
 
+    /**
+     * These models and those in a folder of the user's own: JSON cards and the weights
+     * that they name. What is put there later is found without any ado.
+     * @param folder need not be there
+     * @param news is told, once, of each card that is left out
+     */
+    public Models with(Path folder, Consumer<LeftOut> news) {
+        return new Models(this, new OwnModels(folder, this.cards, news), this.licences);
+    }
+
+    /** The same without news. */
+    public Models with(Path folder) {
+        return with(folder, (_) -> {
+        });
+    }
+
     /** All cards by task, then scale, then id. */
     public List<ModelCard> cards() {
-        return this.cards.values()
+        return all().values()
             .stream()
             .sorted(Comparator.comparing(ModelCard::task).thenComparing(ModelCard::scale).thenComparing(ModelCard::id))
             .toList();
+    }
+
+    /** Cards in the user's own folder that are of no use, by file. */
+    public List<LeftOut> leftOut() {
+        return (this.own != null) ? this.own.look().leftOut() : List.of();
     }
 
     /**
@@ -87,10 +115,16 @@ public final class Models {
      * @throws Problem NOT_FOUND with the id that was probably meant
      */
     public ModelCard card(String id) {
-        ModelCard card = this.cards.get(id);
+        Map<String, ModelCard> all = all();
+        ModelCard card = all.get(id);
         if (card == null) {
+            for (LeftOut useless : leftOut()) {
+                if (useless.file().equals(id + ".json")) {
+                    throw Problem.notFound("the model \"%s\" is left out: %s", id, useless.reason());
+                }
+            }
             throw Problem.notFound("there is no model \"%s\"; %s", id,
-                    Nearest.to(id, this.cards.keySet())
+                    Nearest.to(id, all.keySet())
                         .map((near) -> "did you mean \"" + near + "\"?")
                         .orElseGet(() -> "there are " + ids()));
         }
@@ -99,7 +133,8 @@ public final class Models {
 
     /**
      * The model to take when a person names none, of those that the licence policy
-     * allows: for clean pictures and of the class "fast" if there is one.
+     * allows: for clean pictures, of the class "fast" if there is one, and none of the
+     * user's own unless no other does it.
      * @param task "upscale" or "denoise"
      * @param scale wanted, 1 for a denoiser
      * @throws Problem NOT_FOUND if no model does that, INVALID if none of those may be
@@ -107,14 +142,15 @@ public final class Models {
      */
     public ModelCard pick(String task, int scale) {
         List<ModelCard> fitting = cards().stream()
-            .filter((card) -> card.task().equals(task) && card.scale() == scale)
+            .filter((card) -> card.task().equals(task) && card.scale() == scale && card.window() == 1)
             .toList();
         if (fitting.isEmpty()) {
             throw Problem.notFound("there is no model for %s x%d; there are %s", task, scale, ids());
         }
         return fitting.stream()
             .filter((card) -> this.licences.refusal(card).isEmpty())
-            .min(Comparator.comparing((ModelCard card) -> !card.suits().equals("clean"))
+            .min(Comparator.comparing((ModelCard card) -> isOwn(card))
+                .thenComparing((card) -> !card.suits().equals("clean"))
                 .thenComparing((card) -> !card.speed().equals("fast")))
             .orElseGet(() -> this.licences.checked(fitting.getFirst()));
     }
@@ -143,27 +179,23 @@ public final class Models {
      * threads at once. On a graphics card it has to make the same of a test picture as on
      * the processor, the first time.
      * @param threads that share the arithmetic on the CPU, 1 or more
-     * @throws Problem INVALID if the weights are not those that the card describes or the
-     * licence policy refuses it, UNSUPPORTED if the device computes it wrongly
+     * @throws Problem INVALID if the weights are not those that the card describes, the
+     * network is not fed as it says or the licence policy refuses it; UNSUPPORTED if the
+     * device computes it wrongly or ONNX Runtime does not know what it is made of
      */
     public Model open(ModelCard card, Device device, int threads) {
         this.licences.checked(card);
-        byte[] weights = this.shelf.bytes(card.file());
-        String sha256 = sha256(weights);
-        if (!sha256.equals(card.sha256())) {
-            throw Problem.invalid("the weights %s are not those of the model %s: their SHA-256 is %s and not %s",
-                    card.file(), card.id(), sha256, card.sha256());
-        }
-        Restorer model = new Restorer(card, device, OnnxNetwork.load(weights, device == Device.CUDA, threads));
+        Weights weights = Weights.of(card, isOwn(card) ? this.own.shelf() : this.shelf);
+        Restorer model = restorer(card, weights, device, threads);
         if (device == Device.CUDA && !this.proven.contains(card)) {
             prove(model, weights);
         }
         return model;
     }
 
-    private void prove(Restorer model, byte[] weights) {
+    private void prove(Restorer model, Weights weights) {
         ModelCard card = model.card();
-        try (Restorer processor = new Restorer(card, Device.CPU, OnnxNetwork.load(weights, false, 1))) {
+        try (Restorer processor = restorer(card, weights, Device.CPU, 1)) {
             SelfTest.check(model, processor);
             this.proven.add(card);
         }
@@ -173,17 +205,42 @@ public final class Models {
         }
     }
 
-    private String ids() {
-        return cards().stream().map(ModelCard::id).collect(Collectors.joining(", "));
+    private static Restorer restorer(ModelCard card, Weights weights, Device device, int threads) {
+        OnnxNetwork network;
+        try {
+            network = weights.load(device == Device.CUDA, threads);
+        }
+        catch (Problem problem) {
+            if (problem.kind() != Problem.Kind.INTERNAL) {
+                throw problem;
+            }
+            throw new Problem(Problem.Kind.UNSUPPORTED,
+                    "the model %s cannot be used: %s".formatted(card.id(), problem.getMessage()), problem);
+        }
+        try {
+            return new Restorer(card, device, network, Agreement.of(card, network));
+        }
+        catch (RuntimeException | Error trouble) {
+            network.close();
+            throw trouble;
+        }
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    private Map<String, ModelCard> all() {
+        if (this.own == null) {
+            return this.cards;
         }
-        catch (NoSuchAlgorithmException ex) {
-            throw new AssertionError("every Java platform has SHA-256", ex);
-        }
+        Map<String, ModelCard> all = new HashMap<>(this.own.look().cards());
+        all.putAll(this.cards);
+        return all;
+    }
+
+    private boolean isOwn(ModelCard card) {
+        return this.own != null && !this.cards.containsKey(card.id());
+    }
+
+    private String ids() {
+        return cards().stream().map(ModelCard::id).collect(Collectors.joining(", "));
     }
 
 }

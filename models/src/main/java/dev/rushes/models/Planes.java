@@ -4,9 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Three planes of one size that a network reads or writes as R, G and B.
+ * Planes of one size that a network reads or writes as R, G and B, or several pictures'
+ * that it reads.
  *
  * @param width, height in pixels
  * @param tensor the planes as one piece, or null if they do not lie together
@@ -17,6 +19,17 @@ record Planes(int width, int height, MemorySegment tensor, List<MemorySegment> p
     static Planes colour(Picture picture) {
         return new Planes(picture.width(), picture.height(), picture.tensor(),
                 List.of(picture.plane(0), picture.plane(1), picture.plane(2)));
+    }
+
+    /** The colours of some pictures of one size, one after the other, to be read. */
+    static Planes colour(List<Picture> window) {
+        if (window.size() == 1) {
+            return colour(window.getFirst());
+        }
+        List<MemorySegment> planes = window.stream()
+            .flatMap((picture) -> Stream.of(picture.plane(0), picture.plane(1), picture.plane(2)))
+            .toList();
+        return new Planes(window.getFirst().width(), window.getFirst().height(), null, planes);
     }
 
     /** The opacity as a grey picture, to be read. */
@@ -35,7 +48,7 @@ record Planes(int width, int height, MemorySegment tensor, List<MemorySegment> p
     }
 
     /**
-     * Copies a tile into a tensor [1, 3, tileHeight, tileWidth]. Where the tile reaches
+     * Copies a tile into a tensor [1, C, tileHeight, tileWidth]. Where the tile reaches
      * beyond the right or lower side of the picture, the last column or row is repeated.
      */
     void read(Tiles.Tile tile, MemorySegment tensor, int tileWidth, int tileHeight) {

@@ -5,6 +5,7 @@ import dev.rushes.models.onnx.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -20,6 +21,8 @@ public final class Restorer implements Model {
 
     private final Network network;
 
+    private final Feeding feeding;
+
     /**
      * Largest tile in input pixels; shrinks when the device's memory proves too small.
      */
@@ -27,8 +30,8 @@ public final class Restorer implements Model {
 
     private final ConcurrentLinkedDeque<Scratch> idle = new ConcurrentLinkedDeque<>();
 
-    Restorer(ModelCard card, Device device, Network network) {
-        this(card, device, network, WorkingMemory.tilePixels(device));
+    Restorer(ModelCard card, Device device, Network network, Feeding feeding) {
+        this(card, device, network, feeding, WorkingMemory.tilePixels(card, device));
     }
 
     /**
@@ -36,9 +39,14 @@ public final class Restorer implements Model {
      * @param tilePixels upper bound of a tile's area in input pixels
      */
     Restorer(ModelCard card, Device device, Network network, long tilePixels) {
+        this(card, device, network, new Feeding(card), tilePixels);
+    }
+
+    Restorer(ModelCard card, Device device, Network network, Feeding feeding, long tilePixels) {
         this.card = card;
         this.device = device;
         this.network = network;
+        this.feeding = feeding;
         this.tilePixels = tilePixels;
     }
 
@@ -69,15 +77,27 @@ public final class Restorer implements Model {
      * through the network too, a denoiser copies it.
      * @param in stays open and unchanged
      * @param sigma standard deviation of the noise to remove, 0..1 of full range; values
-     * above the card's maximum count as the maximum; an upscaler ignores it
+     * above the card's maximum count as the maximum; a model without such an input
+     * ignores it
      * @param pool lends the result, which the caller closes
      * @throws Problem EXHAUSTED if memory does not suffice even for small tiles
      */
     public Picture restore(Picture in, double sigma, PicturePool pool) {
+        return restore(Collections.nCopies(this.card.window(), in), sigma, pool);
+    }
+
+    /**
+     * Makes the restored picture of the one in the middle of some that follow each other.
+     * @param window {@link ModelCard#window} pictures of one size, which stay open and
+     * unchanged; the same may stand in it more than once
+     * @see #restore(Picture, double, PicturePool)
+     */
+    public Picture restore(List<Picture> window, double sigma, PicturePool pool) {
         int scale = this.card.scale();
+        Picture in = window.get(window.size() / 2);
         Picture out = pool.lease(in.width() * scale, in.height() * scale, in.hasAlpha());
         try {
-            run(Planes.colour(in), Planes.colour(out), sigma);
+            run(Planes.colour(window), Planes.colour(out), sigma);
             if (in.hasAlpha()) {
                 restoreAlpha(in, out, sigma);
             }
@@ -132,19 +152,25 @@ public final class Restorer implements Model {
     }
 
     private Tiles cut(Planes picture, long maxPixels) {
-        return Tiles.cut(picture.width(), picture.height(), this.card.halo(), this.card.multiple(), maxPixels);
+        return Tiles.cut(this.card, picture.width(), picture.height(), maxPixels);
     }
 
     private void run(Tiles tiles, Planes from, Planes to, double sigma) {
         Scratch scratch = scratch(tiles);
         try {
-            if (from.isTensor() && to.isTensor() && tiles.isOne(from.width(), from.height())) {
+            if (this.feeding.isPlain() && from.isTensor() && to.isTensor()
+                    && tiles.isOne(from.width(), from.height())) {
                 run(scratch, from.tensor(), to.tensor(), sigma);
             }
             else {
                 for (Tiles.Tile tile : tiles.tiles()) {
                     from.read(tile, scratch.input(), scratch.width(), scratch.height());
-                    run(scratch, scratch.input(), scratch.output(), sigma);
+                    if (this.feeding.isPlain()) {
+                        run(scratch, scratch.input(), scratch.output(), sigma);
+                    }
+                    else {
+                        convertAndRun(scratch, sigma);
+                    }
                     to.write(tile, scratch.output(), scratch.width(), scratch.height(), this.card.scale());
                 }
             }
@@ -156,17 +182,34 @@ public final class Restorer implements Model {
         this.idle.push(scratch);
     }
 
+    /** From the tile to its result by way of the network's own form of pictures. */
+    private void convertAndRun(Scratch scratch, double sigma) {
+        int scale = this.card.scale();
+        long pixels = (long) scratch.width() * scratch.height();
+        boolean luma = this.feeding.isLuma();
+        if (luma) {
+            Luma.split(scratch.input(), scratch.luma(), pixels);
+        }
+        MemorySegment fed = scratch.lend(Scratch.Use.FED, this.feeding.fedBytes(pixels));
+        MemorySegment made = scratch.lend(Scratch.Use.MADE, this.feeding.madeBytes(pixels * scale * scale));
+        this.feeding.encode(luma ? scratch.luma() : scratch.input(), fed, pixels);
+        run(scratch, fed, made, sigma);
+        this.feeding.decode(made, luma ? scratch.newLuma() : scratch.output(), pixels * scale * scale);
+        if (luma) {
+            Luma.join(scratch.input(), scratch.newLuma(), scratch.output(), scratch.width(), scratch.height(), scale);
+        }
+    }
+
     private void run(Scratch scratch, MemorySegment input, MemorySegment output, double sigma) {
         int width = scratch.width();
         int height = scratch.height();
-        int scale = this.card.scale();
         List<Tensor> inputs = new ArrayList<>();
-        inputs.add(new Tensor(this.card.inputs().picture(), input, 3, height, width));
+        inputs.add(this.feeding.picture(input, width, height));
         if (this.card.inputs().sigma() != null) {
             float clamped = (float) Math.clamp(sigma, 0, this.card.sigmaMax());
-            inputs.add(new Tensor(this.card.inputs().sigma(), scratch.sigma(clamped), 1, height, width));
+            inputs.add(this.feeding.sigma(scratch.sigma(clamped), width, height, scratch));
         }
-        this.network.run(inputs, new Tensor(this.card.output(), output, 3, height * scale, width * scale));
+        this.network.run(inputs, this.feeding.result(output, width, height));
     }
 
     /**
@@ -179,7 +222,7 @@ public final class Restorer implements Model {
             }
             scratch.close();
         }
-        return new Scratch(tiles.width(), tiles.height(), this.card.scale());
+        return new Scratch(tiles.width(), tiles.height(), this.card.scale(), this.card.window());
     }
 
 }

@@ -56,7 +56,9 @@ final class SelfTest {
                 }
             }
         }
-        if (!(worst <= TOLERANCE)) {
+        // numbers that are rounded to whole levels may fall to either side
+        double level = device.card().dtype().equals("uint8") ? 1.0 / 255 : 0;
+        if (!(worst <= TOLERANCE + level)) {
             throw Problem.unsupported(
                     "%s computes the model %s wrongly: %s at pixel %d, %d of a test picture; update its driver, CUDA and"
                             + " cuDNN, or choose --device cpu",

@@ -20,6 +20,12 @@ sealed interface Shelf {
     /** The content of one file. */
     byte[] bytes(String name);
 
+    /**
+     * Where files are that a library opens by itself.
+     * @throws Problem UNSUPPORTED if there is no such place
+     */
+    Path folder();
+
     static Shelf ofFolder(Path folder) {
         return new Folder(folder);
     }
@@ -41,6 +47,11 @@ sealed interface Shelf {
     record Folder(Path path) implements Shelf {
 
         @Override
+        public Path folder() {
+            return this.path;
+        }
+
+        @Override
         public List<String> names() {
             try (Stream<Path> files = Files.list(this.path)) {
                 return files.map((file) -> file.getFileName().toString()).sorted().toList();
@@ -58,6 +69,9 @@ sealed interface Shelf {
             try {
                 return Files.readAllBytes(this.path.resolve(name));
             }
+            catch (NoSuchFileException ex) {
+                throw Problem.notFound("the model file %s is not there", this.path.resolve(name));
+            }
             catch (IOException ex) {
                 throw Problem.internal(ex, "the model file %s cannot be read", this.path.resolve(name));
             }
@@ -67,6 +81,11 @@ sealed interface Shelf {
 
     /** Entries of a jar, which is opened for each look: loading a model is rare. */
     record Jar(Path jar, String inside) implements Shelf {
+
+        @Override
+        public Path folder() {
+            throw Problem.unsupported("models in the jar %s cannot have weights in files of their own", this.jar);
+        }
 
         @Override
         public List<String> names() {

@@ -42,6 +42,20 @@ public record Tiles(int width, int height, List<Tile> tiles) {
     }
 
     /**
+     * Cuts for a model: into tiles of the size that it wants, or else as below.
+     * @param width, height of the picture in pixels, 1 or more
+     * @param maxPixels upper bound of a tile's area, if the model takes any size
+     */
+    static Tiles cut(ModelCard card, int width, int height, long maxPixels) {
+        // what enlarges the chroma sees beside its pixel too
+        int halo = card.channels().equals("Y") && card.scale() > 1 ? Math.max(card.halo(), Bicubic.REACH) : card.halo();
+        ModelCard.Size size = card.size();
+        return (size == null) ? cut(width, height, halo, card.multiple(), maxPixels)
+                : of(Axis.fixed(width, halo, size.width(), card.multiple()),
+                        Axis.fixed(height, halo, size.height(), card.multiple()));
+    }
+
+    /**
      * Cuts with the least arithmetic.
      * @param width, height of the picture in pixels, 1 or more
      * @param halo receptive-field radius in pixels
@@ -50,8 +64,8 @@ public record Tiles(int width, int height, List<Tile> tiles) {
      * anything so small, the smallest tiles that make sense
      */
     public static Tiles cut(int width, int height, int halo, int multiple, long maxPixels) {
-        Axis across = new Axis(width, halo, multiple);
-        Axis down = new Axis(height, halo, multiple);
+        Free across = new Free(width, halo, multiple);
+        Free down = new Free(height, halo, multiple);
         int bestX = across.mostPieces();
         int bestY = down.mostPieces();
         long best = Long.MAX_VALUE;
@@ -69,13 +83,17 @@ public record Tiles(int width, int height, List<Tile> tiles) {
                 }
             }
         }
+        return of(across.cut(bestX), down.cut(bestY));
+    }
+
+    private static Tiles of(Axis across, Axis down) {
         List<Tile> tiles = new ArrayList<>();
-        for (Span y : down.spans(bestY)) {
-            for (Span x : across.spans(bestX)) {
+        for (Span y : down.spans()) {
+            for (Span x : across.spans()) {
                 tiles.add(new Tile(x.start(), y.start(), x.keep(), y.keep(), x.kept(), y.kept()));
             }
         }
-        return new Tiles(across.length(bestX), down.length(bestY), tiles);
+        return new Tiles(across.length(), down.length(), tiles);
     }
 
     /** Where one tile starts along one axis, and what of it is kept. */
@@ -83,15 +101,51 @@ public record Tiles(int width, int height, List<Tile> tiles) {
 
     }
 
-    /** The ways to cut along one axis. */
-    private record Axis(int size, int halo, int multiple) {
+    /**
+     * A cut along one axis.
+     *
+     * @param size of the picture
+     * @param rim of a tile that is not kept where it is not a side of the picture
+     * @param length of every tile
+     * @param multiple that tiles begin at
+     */
+    private record Axis(int size, int rim, int length, int multiple) {
+
+        /**
+         * Into tiles of one given length. A halo that leaves nothing of them is cut short
+         * to a quarter: such a network sees all that it is given, and no overlap gives
+         * what it would give for the whole.
+         */
+        static Axis fixed(int size, int halo, int length, int multiple) {
+            int quarter = length / 4 / multiple * multiple;
+            int rim = roundUp(halo, multiple);
+            return new Axis(size, (length - 2 * rim >= Math.max(multiple, quarter)) ? rim : quarter, length, multiple);
+        }
+
+        List<Span> spans() {
+            int whole = Math.max(roundUp(this.size, this.multiple), this.length);
+            List<Span> spans = new ArrayList<>();
+            int done = 0;
+            for (int at = 0; done < this.size; at += this.length - 2 * this.rim) {
+                int start = Math.min(at, whole - this.length);
+                int end = (start + this.length < whole) ? start + this.length - this.rim : this.size;
+                spans.add(new Span(start, done, end - done));
+                done = end;
+            }
+            return spans;
+        }
+
+    }
+
+    /** The ways to cut along one axis into tiles of any length. */
+    private record Free(int size, int halo, int multiple) {
 
         int whole() {
-            return roundUp(this.size);
+            return roundUp(this.size, this.multiple);
         }
 
         int rim() {
-            return roundUp(this.halo);
+            return roundUp(this.halo, this.multiple);
         }
 
         int mostPieces() {
@@ -100,26 +154,18 @@ public record Tiles(int width, int height, List<Tile> tiles) {
 
         /** Of each of so many pieces. */
         int length(int pieces) {
-            return (pieces == 1) ? whole() : roundUp(Math.ceilDiv(whole() - 2 * rim(), pieces)) + 2 * rim();
+            return (pieces == 1) ? whole()
+                    : roundUp(Math.ceilDiv(whole() - 2 * rim(), pieces), this.multiple) + 2 * rim();
         }
 
-        List<Span> spans(int pieces) {
-            int length = length(pieces);
-            List<Span> spans = new ArrayList<>();
-            int done = 0;
-            for (int at = 0; done < this.size; at += length - 2 * rim()) {
-                int start = Math.min(at, whole() - length);
-                int end = (start + length < whole()) ? start + length - rim() : this.size;
-                spans.add(new Span(start, done, end - done));
-                done = end;
-            }
-            return spans;
+        Axis cut(int pieces) {
+            return new Axis(this.size, rim(), length(pieces), this.multiple);
         }
 
-        private int roundUp(int number) {
-            return Math.ceilDiv(number, this.multiple) * this.multiple;
-        }
+    }
 
+    private static int roundUp(int number, int multiple) {
+        return Math.ceilDiv(number, multiple) * multiple;
     }
 
 }

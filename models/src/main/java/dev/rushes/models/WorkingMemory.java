@@ -18,6 +18,17 @@ final class WorkingMemory {
     /** Sets of output planes: ours, and those on either side of the last steps. */
     private static final double LIVE_OUTPUTS = 3.4;
 
+    /**
+     * Tiles so many times as wide as the halo waste about a third of the arithmetic on
+     * it.
+     */
+    private static final int HALOS = 14;
+
+    private static final int USUAL_SIDE = 512;
+
+    /** Planes of a picture in another form, and of its luma. */
+    private static final int CONVERTED = 4;
+
     /** Weights live twice, as they came and as arranged for the processor. */
     private static final int WEIGHT_COPIES = 2;
 
@@ -26,20 +37,29 @@ final class WorkingMemory {
 
     /**
      * The default upper bound of a tile's area in input pixels. On a processor larger
-     * tiles are no faster; a graphics card wants whole frames.
+     * tiles are no faster, unless the network sees far; a graphics card wants whole
+     * frames.
      */
-    static long tilePixels(Device device) {
+    static long tilePixels(ModelCard card, Device device) {
+        long side = Math.max(USUAL_SIDE, HALOS * card.halo());
         return switch (device) {
-            case CPU -> 512 * 512;
+            case CPU -> Math.min(side * side, 1920 * 1088);
             case CUDA -> 1920 * 1088;
         };
     }
 
     /** An estimate of a restore's memory in bytes besides the two pictures. */
     static long bytes(ModelCard card, int width, int height, long tilePixels) {
-        Tiles tiles = Tiles.cut(width, height, card.halo(), card.multiple(), tilePixels);
-        double planes = LIVE_INPUTS + 3 * LIVE_OUTPUTS * card.scale() * card.scale();
-        double maps = LIVE_MAPS * features(card) / (card.multiple() * card.multiple());
+        Tiles tiles = Tiles.cut(card, width, height, tilePixels);
+        // the frames around
+        double planes = 3.0 * (card.window() - 1);
+        planes += LIVE_INPUTS + 3 * LIVE_OUTPUTS * card.scale() * card.scale();
+        if (!new Feeding(card).isPlain()) {
+            // the picture, its luma and their results once more, in the network's form
+            planes += CONVERTED * (1 + card.scale() * card.scale());
+        }
+        double maps = (card.livePlanes() != null) ? card.livePlanes()
+                : LIVE_MAPS * features(card) / (card.multiple() * card.multiple());
         double floats = (planes + maps) * tiles.width() * tiles.height();
         return (long) ((floats + WEIGHT_COPIES * card.parameters()) * Float.BYTES);
     }

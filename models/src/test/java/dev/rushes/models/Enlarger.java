@@ -24,19 +24,20 @@ final class Enlarger implements Network {
     @Override
     public void run(List<Tensor> inputs, Tensor output) {
         Tensor in = inputs.getFirst();
-        if ((long) in.width() * in.height() > this.mostPixels) {
+        if ((long) in.shape().get(3) * in.shape().get(2) > this.mostPixels) {
             this.refusals++;
             throw Problem.exhausted("The tile is too large.");
         }
         this.lastInput = in.data();
         this.lastOutput = output.data();
         for (int c = 0; c < 3; c++) {
-            for (int y = 0; y < output.height(); y++) {
-                for (int x = 0; x < output.width(); x++) {
-                    float value = Pictures.at(in.data(), ((long) c * in.height() + y / 2) * in.width() + x / 2);
+            for (int y = 0; y < output.shape().get(2); y++) {
+                for (int x = 0; x < output.shape().get(3); x++) {
+                    float value = Pictures.at(in.data(),
+                            ((long) c * in.shape().get(2) + y / 2) * in.shape().get(3) + x / 2);
                     output.data()
-                        .setAtIndex(ValueLayout.JAVA_FLOAT, ((long) c * output.height() + y) * output.width() + x,
-                                value);
+                        .setAtIndex(ValueLayout.JAVA_FLOAT,
+                                ((long) c * output.shape().get(2) + y) * output.shape().get(3) + x, value);
                 }
             }
         }

@@ -64,6 +64,61 @@ class ModelCardTests {
     }
 
     @Test
+    void whatNeedNotBeSaidIsAsItAlwaysWas() {
+        ModelCard card = parse(this.json);
+        assertNull(card.outputRange());
+        assertNull(card.size());
+        assertEquals(List.of(), card.externalData());
+        assertEquals("map", card.inputs().sigmaForm());
+        assertEquals(1, card.inputs().sigmaUnit());
+    }
+
+    @Test
+    void howANetworkIsFedIsRead() {
+        ModelCard card = parse(this.json.replace("NCHW", "NHWC")
+            .replace("float32", "uint8")
+            .replace("\"RGB\"",
+                    "\"BGR\", \"output_range\": [255, 16], \"size\": {\"width\": 6, \"height\": 4}, "
+                            + "\"external_data\": [{\"file\": \"a/b\", \"sha256\": \"" + "0".repeat(64) + "\"}]")
+            .replace("\"sigma\": \"sigma\"", "\"sigma\": \"sigma\", \"sigma_form\": \"number\", \"sigma_unit\": 255"));
+        assertEquals(List.of(255.0, 16.0), card.outputRange());
+        assertEquals(new ModelCard.Size(6, 4), card.size());
+        assertEquals(List.of(new ModelCard.ExternalData("a/b", "0".repeat(64))), card.externalData());
+        assertEquals(new ModelCard.Inputs("input", "sigma", "number", 255), card.inputs());
+        assertEquals("BGR", card.channels());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            value = { "range|\"range\": [1, 1]", "range|\"range\": [0]", "range|\"range\": [0, null]",
+                    "range|\"range\": [0, 1e999]", "output_range|\"range\": [0, 1], \"output_range\": [2, 2]",
+                    "size|\"range\": [0, 1], \"size\": {\"width\": 5, \"height\": 4}",
+                    "size.width|\"range\": [0, 1], \"size\": {\"width\": 0, \"height\": 4}" })
+    void aWrongFormIsNamed(String field, String wrong) {
+        String changed = this.json.replaceAll("(?s)\"range\": \\[.*?]", wrong);
+        assertTrue(!changed.equals(this.json));
+        assertTells(field, changed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "../up.onnx", "/up.onnx", "a/../../up.onnx", "a//b", "C:up.onnx", "a\\\\b", "." })
+    void weightsLieInTheCardsFolder(String file) {
+        assertTells("\"file\"", this.json.replace("\"file\": \"tiny-denoise.onnx\"", "\"file\": \"" + file + "\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "auto", "a b", "-a", "a/b", "\u00e9" })
+    void anIdIsOneWordForCommandLinesAndAddresses(String id) {
+        assertTells("\"id\"", this.json.replace("\"id\": \"tiny-denoise\"", "\"id\": \"" + id + "\""));
+    }
+
+    @Test
+    void bytesHaveARangeOfBytes() {
+        assertTells("range",
+                this.json.replace("float32", "uint8").replaceAll("(?s)\"range\": \\[.*?]", "\"range\": [-1, 255]"));
+    }
+
+    @Test
     void aFieldThatNoCardHasIsNamed() {
         assertTells("\"halos\"", this.json.replace("\"halo\"", "\"halos\": 1, \"halo\""));
         assertTells("inputs.sigmas", this.json.replace("\"sigma\": \"sigma\"", "\"sigma\": \"sigma\", \"sigmas\": 1"));
@@ -101,6 +156,8 @@ class ModelCardTests {
     void whatIsNoJsonIsSaidToBeSo() {
         assertTells("JSON", "{");
         assertTells("JSON", this.json + "}");
+        assertTells("JSON", "");
+        assertTells("JSON", "[]");
     }
 
     @Test

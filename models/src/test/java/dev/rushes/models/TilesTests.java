@@ -3,6 +3,7 @@ package dev.rushes.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class TilesTests {
@@ -21,6 +22,38 @@ class TilesTests {
                 }
             }
         }
+    }
+
+    @Test
+    void tilesOfAFixedSizeCoverAnyPicture() {
+        ModelCard card = Models.in(Forms.folder()).card("up-fixed");
+        for (int[] size : new int[][] { { 1, 1 }, { 24, 16 }, { 25, 17 }, { 7, 100 }, { 257, 40 } }) {
+            Tiles tiles = Tiles.cut(card, size[0], size[1], 1);
+            assertEquals(24, tiles.width());
+            assertEquals(16, tiles.height());
+            checkKept(size[0], size[1], Math.max(24, size[0]), Math.max(16, size[1]), card.halo(), tiles);
+        }
+    }
+
+    @Test
+    void aNetworkThatSeesFartherThanItsSizeIsTiledWithAQuarterToSpare() {
+        ModelCard fixed = Models.in(Forms.folder()).card("up-fixed");
+        String json = new String(Shelf.ofFolder(Forms.folder()).bytes("up-fixed.json"), StandardCharsets.UTF_8);
+        ModelCard global = ModelCard.parse("global",
+                json.replace("\"halo\": " + fixed.halo(), "\"halo\": 4000").getBytes(StandardCharsets.UTF_8));
+        checkKept(257, 40, 257, 40, 4, Tiles.cut(global, 257, 40, 1));
+        assertEquals(1, Tiles.cut(global, 24, 16, 1).tiles().size());
+    }
+
+    private static void checkKept(int width, int height, int paddedWidth, int paddedHeight, int halo, Tiles tiles) {
+        String what = width + "x" + height + ": " + tiles;
+        int kept = 0;
+        for (Tiles.Tile tile : tiles.tiles()) {
+            checkAxis(tile.x(), tiles.width(), tile.keepX(), tile.keepWidth(), width, paddedWidth, halo, what);
+            checkAxis(tile.y(), tiles.height(), tile.keepY(), tile.keepHeight(), height, paddedHeight, halo, what);
+            kept += tile.keepWidth() * tile.keepHeight();
+        }
+        assertEquals(width * height, kept, what);
     }
 
     private static void check(int width, int height, int halo, int multiple, Tiles tiles) {

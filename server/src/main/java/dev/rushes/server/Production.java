@@ -1,9 +1,12 @@
 package dev.rushes.server;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 
+import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import dev.rushes.server.assets.Asset;
 import dev.rushes.server.assets.Assets;
@@ -36,6 +39,11 @@ import org.jdbi.v3.core.Handle;
 public record Production(Storage storage, Database database, Clock clock, Queue queue, EventLog events, TaskStore tasks,
         Assets assets, Artefacts artefacts, Lifecycle lifecycle, Attempts attempts, Orders orders, Roll roll,
         Set<TaskKind> followUps) implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Production.class.getName());
+
+    /** Folder of the studio's own models in the data directory. */
+    private static final String MODELS = "models";
 
     /** The kinds that have a class in the list of works. */
     private static final Set<TaskKind> FOLLOW_UPS = Set.of(TaskKind.PREVIEW, TaskKind.RESULT);
@@ -75,6 +83,13 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
                 new Artefacts(storage, events, clock), lifecycle,
                 new Attempts(database, queue, tasks, lifecycle, assets, events, clock), new Orders(database),
                 new Roll(database), FOLLOW_UPS);
+    }
+
+    /** The models that are shipped and those of a data directory, as they are now. */
+    public static Models models(Path data) {
+        return Models.shipped()
+            .with(data.resolve(MODELS), (card) -> LOG.log(Level.WARNING, "the model card {0} is left out: {1}",
+                    card.file(), card.reason()));
     }
 
     /** What brings tables and queue together again. */

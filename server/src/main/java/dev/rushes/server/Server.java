@@ -148,7 +148,9 @@ public final class Server implements AutoCloseable {
         ApiKeys keys = new ApiKeys(database, audit, clock);
         Exposure exposure = Exposure.of(this.options.bind(), this.options.limits().hosts(), keys.any(),
                 this.options.limits().insecure(), Database.options(this.options.database(), storage.root()));
-        Models models = Models.shipped().under(this.options.licences());
+        Models models = Production.models(storage.root()).under(this.options.licences());
+        // what is left out is said at the start
+        models.cards();
         Feasible feasible = new Feasible(models);
         Presets presets = new Presets(clock, audit, feasible);
         database.update(presets::ship);

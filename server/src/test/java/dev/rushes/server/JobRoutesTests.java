@@ -75,7 +75,7 @@ class JobRoutesTests {
                     {"asset": "ast_x", "recipe": {"operations": []}} | 404 | there is no asset
                     {"asset": "ASSET", "recipe": "nobody's"} | 404 | there is no preset
                     {"asset": "ASSET", "recipe": {"operations": [{"op": "upscal"}]}} | 400 | recipe.operations[0].op:
-                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 3}]}} | 400 | recipe.operations[0].scale: upscale: scale must be
+                    {"asset": "ASSET", "recipe": {"operations": [{"op": "upscale", "scale": 9}]}} | 400 | recipe.operations[0].scale: upscale: scale must be
                     {"asset": "ASSET", "recipe": {"operation": []}} | 400 | recipe.operation:
                     {"asset": "ASSET", "recipe": {"operations": {}}} | 400 | recipe.operations:
                     {"asset": "ASSET", "recipe": {}} | 400 | recipe: operations must be

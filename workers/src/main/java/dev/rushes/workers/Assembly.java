@@ -171,7 +171,7 @@ final class Assembly {
 
     private Report report(List<Piece> pieces, Report.Frames frames, Report.Master master, String input) {
         List<Report.ModelUsed> used = this.plan.processing().stages().stream().map(stage -> {
-            ModelCard card = this.models.card(stage.model());
+            ModelCard card = stage.card(this.models);
             return new Report.ModelUsed(card.id(), card.version(), card.sha256(), card.licence(), card.source());
         }).toList();
         this.timings.put("segments", pieces.stream().mapToDouble(Piece::seconds).sum());

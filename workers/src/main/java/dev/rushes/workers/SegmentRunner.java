@@ -23,6 +23,7 @@ import dev.rushes.workers.media.PieceWriter;
 import dev.rushes.workers.media.Prefetch;
 import dev.rushes.workers.media.SegmentSource;
 import dev.rushes.workers.media.Stages;
+import dev.rushes.workers.media.Stretch;
 import dev.rushes.workers.media.ToConstantRate;
 import dev.rushes.workers.plan.MemoryPlan;
 import dev.rushes.workers.timeline.Rational;
@@ -47,6 +48,9 @@ final class SegmentRunner implements AutoCloseable {
 
     private final List<Stages.Stage> stages = new ArrayList<>();
 
+    /** Frames before and after each that models want to see. */
+    private final int reach;
+
     /**
      * Opens the models.
      * @param workspace of the plan
@@ -63,11 +67,7 @@ final class SegmentRunner implements AutoCloseable {
         Device device = Device.resolve(plan.job().device());
         try {
             for (Processing.Stage stage : plan.processing().stages()) {
-                ModelCard card = models.card(stage.model());
-                if (!card.sha256().equals(stage.sha256())) {
-                    throw Problem.invalid("the plan was made for other weights of %s than are installed; plan again",
-                            stage.model());
-                }
+                ModelCard card = stage.card(models);
                 Model model = models.open(card, device, Math.max(1, this.threads / this.lanes));
                 switch (model) {
                     case Restorer restorer -> this.stages.add(new Stages.Stage(restorer, stage.sigma()));
@@ -78,6 +78,7 @@ final class SegmentRunner implements AutoCloseable {
             close();
             throw ex;
         }
+        this.reach = this.stages.isEmpty() ? 0 : this.stages.getFirst().restorer().card().reach();
     }
 
     /** Makes a segment, unless it is there. */
@@ -109,10 +110,11 @@ final class SegmentRunner implements AutoCloseable {
         boolean alpha = this.plan.clip().video().alpha();
         Rational sampleAspect = Rational.parse(this.plan.clip().video().sampleAspect());
         try (PicturePool pool = new PicturePool()) {
-            SegmentSource source = new SegmentSource(this.plan.clip(), this.plan.processing(), task, pool,
+            SegmentSource source = new SegmentSource(this.plan.clip(), this.plan.processing(), task, this.reach, pool,
                     this.threads);
             FrameSource decoded = new Prefetch(source, DECODED_AHEAD, "decode-" + task.index());
-            Stages restored = this.stages.isEmpty() ? null : new Stages(decoded, this.stages, pool, this.lanes);
+            Stages restored = this.stages.isEmpty() ? null : new Stages(decoded,
+                    Stretch.of(task, this.plan.processing().scenes()), this.stages, pool, this.lanes);
             FrameSource pictures = restored == null ? decoded : restored;
             FrameSource timed = this.plan.convertsRate()
                     ? new ToConstantRate(pictures, this.plan.clip(), this.plan.encoding(), task) : pictures;

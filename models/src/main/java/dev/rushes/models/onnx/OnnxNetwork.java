@@ -1,15 +1,18 @@
 package dev.rushes.models.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.rushes.models.Problem;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A network in an ONNX Runtime session. */
 public final class OnnxNetwork implements Network {
@@ -28,7 +31,19 @@ public final class OnnxNetwork implements Network {
      * @throws Problem INTERNAL if ONNX Runtime refuses it
      */
     public static OnnxNetwork load(byte[] onnx, boolean cuda, int threads) {
+        return load(onnx, null, cuda, threads);
+    }
+
+    /**
+     * The same for a network that takes weights from files of a folder.
+     * @param folder that they are in; null if it takes none
+     */
+    public static OnnxNetwork load(byte[] onnx, Path folder, boolean cuda, int threads) {
         try (OrtSession.SessionOptions options = options(threads)) {
+            if (folder != null) {
+                options.addConfigEntry("session.model_external_initializers_file_folder_path",
+                        folder.toAbsolutePath().toString());
+            }
             if (!cuda) {
                 return new OnnxNetwork(OnnxRuntime.environment().createSession(onnx, options));
             }
@@ -61,22 +76,63 @@ public final class OnnxNetwork implements Network {
         return options;
     }
 
+    /**
+     * What it has to be given.
+     */
+    public List<Port> inputs() {
+        return ports(OrtSession::getInputInfo);
+    }
+
+    /** What it gives. */
+    public List<Port> outputs() {
+        return ports(OrtSession::getOutputInfo);
+    }
+
+    /**
+     * The shape that an output has for some inputs, found out by a run.
+     * @param output name of one of {@link #outputs}
+     * @throws Problem as of {@link #run}
+     */
+    public List<Long> shape(List<Tensor> inputs, String output) {
+        return with(inputs, (in) -> {
+            try (OrtSession.Result result = this.session.run(in, Set.of(output))) {
+                return Port.of(new NodeInfo(output, result.get(0).getInfo())).shape();
+            }
+        });
+    }
+
     @Override
     public void run(List<Tensor> inputs, Tensor output) {
+        with(inputs, (in) -> {
+            try (OnnxTensor out = wrap(output)) {
+                this.session.run(in, Map.of(output.name(), out)).close();
+                return null;
+            }
+        });
+    }
+
+    private <T> T with(List<Tensor> inputs, Use<T> use) {
         Map<String, OnnxTensor> in = new HashMap<>();
         try {
             for (Tensor input : inputs) {
                 in.put(input.name(), wrap(input));
             }
-            try (OnnxTensor out = wrap(output)) {
-                this.session.run(in, Map.of(output.name(), out)).close();
-            }
+            return use.of(in);
         }
         catch (OrtException ex) {
             throw translate(ex, "run");
         }
         finally {
             in.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private List<Port> ports(Ports ports) {
+        try {
+            return ports.of(this.session).values().stream().map(Port::of).toList();
+        }
+        catch (OrtException ex) {
+            throw translate(ex, "describe");
         }
     }
 
@@ -91,7 +147,8 @@ public final class OnnxNetwork implements Network {
     }
 
     private static OnnxTensor wrap(Tensor tensor) throws OrtException {
-        return OnnxTensor.createTensor(OnnxRuntime.environment(), tensor.buffer(), tensor.shape());
+        return OnnxTensor.createTensor(OnnxRuntime.environment(), tensor.buffer(), tensor.dimensions(),
+                tensor.element().type());
     }
 
     /** ONNX Runtime has no error code for want of memory, only words. */
@@ -104,6 +161,20 @@ public final class OnnxNetwork implements Network {
                     "the network has not enough memory to " + doing + "; use fewer threads or segments", ex);
         }
         return Problem.internal(ex, "ONNX Runtime could not %s the network: %s", doing, message);
+    }
+
+    /** What is done with inputs before they are freed. */
+    private interface Use<T> {
+
+        T of(Map<String, OnnxTensor> inputs) throws OrtException;
+
+    }
+
+    /** One side of a network. */
+    private interface Ports {
+
+        Map<String, NodeInfo> of(OrtSession session) throws OrtException;
+
     }
 
 }

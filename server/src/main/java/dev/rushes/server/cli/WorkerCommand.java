@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 
 import dev.rushes.models.Device;
-import dev.rushes.models.Models;
 import dev.rushes.server.Production;
 import dev.rushes.server.queue.Resource;
 import dev.rushes.server.work.WorkerCommandLine;
@@ -78,8 +77,9 @@ final class WorkerCommand implements Callable<Integer> {
             // one without a card would fail whatever it takes
             Device.resolve("cuda");
         }
-        try (Production production = Production.join(this.data.toAbsolutePath().normalize(), this.database, clock);
-                WorkerNode node = new WorkerNode(production, Models.shipped().under(this.licences.policy()),
+        Path root = this.data.toAbsolutePath().normalize();
+        try (Production production = Production.join(root, this.database, clock);
+                WorkerNode node = new WorkerNode(production, Production.models(root).under(this.licences.policy()),
                         this.resource, worker, this.supervised, parallel, (this.memory != null) ? this.memory : 0)) {
             node.start();
             this.stop.await();

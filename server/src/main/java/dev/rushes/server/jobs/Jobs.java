@@ -41,7 +41,7 @@ public final class Jobs {
 
     /**
      * Jobs of a database.
-     * @param feasible refuses recipes
+     * @param feasible what recipes have to be
      * @param webhooks throws INVALID for a URL that no message may go to
      * @param most jobs of one owner that have not ended
      */

@@ -10,12 +10,11 @@ import dev.rushes.workers.job.Recipe;
  */
 public final class Feasible {
 
-    /** Where nobody has said which models may be used. */
-    public static final Feasible ANYWHERE = new Feasible(Models.shipped());
-
     private final Models models;
 
-    /** With models of which a policy may refuse some. */
+    /**
+     * By the models there are, at any time, and by the policy that they are under.
+     */
     public Feasible(Models models) {
         this.models = models;
     }

@@ -25,14 +25,19 @@ record FormField(String name, String help, String type, List<String> words, Doub
 
     /**
      * The field of an option.
-     * @param models of the operation's task, for an option that names one
+     * @param models of the operation's task, for options that name one or its scale
      */
     static FormField of(OptionSpec option, List<ModelCard> models) {
         boolean number = option.numeric();
         List<String> choices = new ArrayList<>();
         if (!number && !option.choices().isEmpty()) {
             choices.addAll(option.words());
-            choices.addAll(option.choices());
+            // a person is offered what there is a model for
+            option.choices()
+                .stream()
+                .filter((choice) -> !option.name().equals("scale")
+                        || models.stream().anyMatch((card) -> choice.equals(String.valueOf(card.scale()))))
+                .forEach(choices::add);
         }
         String type = !choices.isEmpty() ? "choice" : (number ? (option.whole() ? "integer" : "number") : "text");
         List<String> suggestions = new ArrayList<>();

@@ -35,7 +35,8 @@ public final class OperationRoutes {
     }
 
     private Reply models(Call call) {
-        return Reply.ok(Map.of("models", this.models.cards().stream().map(this::shown).toList()));
+        return Reply.ok(Map.of("models", this.models.cards().stream().map(this::shown).toList(), "left_out",
+                this.models.leftOut()));
     }
 
     private Reply operations(Call call) {

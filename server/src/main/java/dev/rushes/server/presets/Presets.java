@@ -46,19 +46,19 @@ public final class Presets {
 
     private final Feasible feasible;
 
-    /** To read from, or with whatever models there are. */
-    public Presets(Clock clock, Audit audit) {
-        this(clock, audit, Feasible.ANYWHERE);
-    }
-
     /**
-     * Presets.
-     * @param feasible refuses recipes
+     * Presets of a database.
+     * @param feasible what recipes have to be
      */
     public Presets(Clock clock, Audit audit, Feasible feasible) {
         this.clock = clock;
         this.audit = audit;
         this.feasible = feasible;
+    }
+
+    /** What recipes have to be. */
+    public Feasible feasible() {
+        return this.feasible;
     }
 
     /**

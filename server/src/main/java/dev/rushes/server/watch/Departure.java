@@ -73,8 +73,7 @@ final class Departure {
     /** Whether a clip is still what was taken under a key. */
     private boolean same(Found now, String key) throws IOException {
         try {
-            return this.keys.matches(now, Sidecar.of(this.folder.path().resolve(now.called()), this.folder.order()),
-                    key);
+            return this.keys.matches(now, Sidecar.of(this.folder.path().resolve(now.called()), this.folder), key);
         }
         catch (Problem wrong) {
             if (wrong.kind() == Problem.Kind.INVALID) {

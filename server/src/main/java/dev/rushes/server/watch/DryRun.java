@@ -119,7 +119,7 @@ final class DryRun {
         }
         try {
             Taking.demandUsable(file);
-            Sidecar sidecar = Sidecar.of(folder.path().resolve(file.called()), folder.order());
+            Sidecar sidecar = Sidecar.of(folder.path().resolve(file.called()), folder);
             if (sidecar.skip()) {
                 return "no, its sidecar says skip";
             }

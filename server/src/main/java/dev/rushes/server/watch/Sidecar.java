@@ -40,10 +40,11 @@ record Sidecar(String text, Order order, boolean skip) {
 
     /**
      * Reads it.
-     * @param usual what holds if it says nothing
+     * @param folder whose order holds where it says nothing
      * @throws Problem INVALID with file and field
      */
-    static Sidecar of(Path clip, Order usual) {
+    static Sidecar of(Path clip, WatchFolder folder) {
+        Order usual = folder.order();
         Path file = beside(clip);
         String name = file.getFileName().toString();
         String text;
@@ -71,7 +72,7 @@ record Sidecar(String text, Order order, boolean skip) {
         Map<String, String> labels = new LinkedHashMap<>(usual.labels());
         labels.putAll(fields.labels());
         String webhook = fields.has("webhook") ? fields.text("webhook", null) : usual.webhook();
-        return new Sidecar(text, new Order(fields.recipe(usual.recipe()),
+        return new Sidecar(text, new Order(fields.recipe(usual.recipe(), folder.feasible()),
                 fields.number("priority", usual.priority(), -100, 100), labels, webhook, fields.rate(usual.rate())),
                 fields.flag("skip"));
     }

@@ -144,8 +144,9 @@ final class StrictFields {
     /**
      * The recipe or the preset, of which there may be one.
      * @param otherwise null if there must be one
+     * @param feasible what a recipe has to be
      */
-    JsonNode recipe(JsonNode otherwise) {
+    JsonNode recipe(JsonNode otherwise, Feasible feasible) {
         if (has("preset") && has("recipe")) {
             throw Problem.invalid("%s: give a preset or a recipe, not both", this.document);
         }
@@ -158,7 +159,7 @@ final class StrictFields {
         if (has("recipe")) {
             Recipe recipe = Recipes.parseField(get("recipe").toString(), this.document + ": recipe");
             try {
-                Feasible.ANYWHERE.checked(recipe);
+                feasible.checked(recipe);
             }
             catch (Problem wrong) {
                 throw Problem.invalid("%s: %s", this.document, wrong.getMessage());

@@ -92,7 +92,7 @@ final class Taking {
             Sidecar sidecar;
             try {
                 demandUsable(clip);
-                sidecar = Sidecar.of(this.folder.path().resolve(clip.called()), order);
+                sidecar = Sidecar.of(this.folder.path().resolve(clip.called()), this.folder);
             }
             catch (Problem wrong) {
                 this.refusals.tell(clip, this.keys.of(clip, wrong.getMessage()), order, wrong);

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
+import dev.rushes.server.Production;
 import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
+import dev.rushes.server.operations.Feasible;
 import dev.rushes.server.presets.Presets;
 import dev.rushes.server.work.WorkerCommandLine;
 import picocli.CommandLine.Command;
@@ -47,8 +50,13 @@ public final class WatchCommand implements Callable<Integer> {
             throw new ParameterException(this.spec.commandLine(),
                     "rushes watch only tries a file out: give --dry-run; rushes serve --watch FILE watches");
         }
-        List<WatchFolder> folders = WatchFile.read(this.file);
+        List<WatchFolder> folders = WatchFile.read(this.file, feasible());
         return run(folders) ? 0 : 1;
+    }
+
+    /** By the server's own models too, if its data directory is given. */
+    private Feasible feasible() {
+        return new Feasible((this.data != null) ? Production.models(this.data) : Models.shipped());
     }
 
     private boolean run(List<WatchFolder> folders) {
@@ -66,7 +74,7 @@ public final class WatchCommand implements Callable<Integer> {
                     this.data.toAbsolutePath());
         }
         try (Database database = Database.open(this.url, this.data)) {
-            Presets presets = new Presets(clock, new Audit(clock));
+            Presets presets = new Presets(clock, new Audit(clock), feasible());
             return new DryRun(out, clock.millis(), (name) -> database.read((handle) -> presets.revision(handle, name)))
                 .print(folders);
         }

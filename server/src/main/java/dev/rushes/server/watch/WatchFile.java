@@ -16,6 +16,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rushes.models.Problem;
+import dev.rushes.server.operations.Feasible;
 
 /**
  * Reads watch.yaml:
@@ -63,9 +64,10 @@ public final class WatchFile {
 
     /**
      * Reads the folders.
+     * @param feasible what a recipe has to be
      * @throws Problem NOT_FOUND or INVALID with file, folder and field
      */
-    static List<WatchFolder> read(Path file) {
+    static List<WatchFolder> read(Path file, Feasible feasible) {
         JsonNode root = parse(file);
         String name = file.getFileName().toString();
         JsonNode list = new StrictFields(name, root, List.of("folders")).get("folders");
@@ -74,7 +76,7 @@ public final class WatchFile {
         }
         List<WatchFolder> folders = new ArrayList<>();
         for (JsonNode item : list) {
-            folders.add(folder("%s folder %d".formatted(name, folders.size() + 1), item));
+            folders.add(folder("%s folder %d".formatted(name, folders.size() + 1), item, feasible));
         }
         for (int one = 0; one < folders.size(); one++) {
             Path path = folders.get(one).path();
@@ -112,7 +114,7 @@ public final class WatchFile {
         }
     }
 
-    private static WatchFolder folder(String where, JsonNode node) {
+    private static WatchFolder folder(String where, JsonNode node, Feasible feasible) {
         StrictFields fields = new StrictFields(where, node, FIELDS);
         Path path = path(where, fields.text("path", null));
         Path output = path(where, fields.text("output", null));
@@ -121,13 +123,13 @@ public final class WatchFile {
             throw fields.refuse("after", "keep or move");
         }
         String webhook = fields.has("webhook") ? fields.text("webhook", null) : null;
-        Order order = new Order(fields.recipe(null), fields.number("priority", 0, -100, 100), fields.labels(), webhook,
-                fields.rate(null));
+        Order order = new Order(fields.recipe(null, feasible), fields.number("priority", 0, -100, 100), fields.labels(),
+                webhook, fields.rate(null));
         return new WatchFolder(path, order, output,
                 fields.duration("poll", Duration.ofSeconds(10), Duration.ofSeconds(1)),
                 fields.number("settle", 3, 2, 1000), fields.duration("min_age", Duration.ofSeconds(30), Duration.ZERO),
                 globs(fields, "include", MEDIA), globs(fields, "exclude", List.of()), fields.has("include"),
-                after.equals("move"), fields.flag("ready_only"));
+                after.equals("move"), fields.flag("ready_only"), feasible);
     }
 
     private static List<String> globs(StrictFields fields, String field, List<String> otherwise) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import dev.rushes.server.operations.Feasible;
+
 /**
  * One folder of watch.yaml.
  *
@@ -17,9 +19,11 @@ import java.util.List;
  * @param stills whether a picture that is of no sequence is taken too
  * @param move whether a source goes to done/ after its job is done
  * @param readyOnly whether only folders with a file {@code _READY} are taken from
+ * @param feasible what recipes of sidecars have to be
  */
 record WatchFolder(Path path, Order order, Path output, Duration poll, int settle, Duration minAge,
-        List<String> include, List<String> exclude, boolean stills, boolean move, boolean readyOnly) {
+        List<String> include, List<String> exclude, boolean stills, boolean move, boolean readyOnly,
+        Feasible feasible) {
 
     /** Where sources go that are done with. */
     static final String DONE = "done";

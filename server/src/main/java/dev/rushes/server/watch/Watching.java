@@ -34,7 +34,7 @@ public final class Watching implements AutoCloseable {
      * @throws Problem NOT_FOUND or INVALID for what the file says
      */
     public Watching(Path file, Database database, Presets presets, Storage storage, Intake intake, Clock clock) {
-        this.folders = WatchFile.read(file);
+        this.folders = WatchFile.read(file, presets.feasible());
         Set<Path> ours = new HashSet<>(storage.folders());
         for (WatchFolder folder : this.folders) {
             demandPreset(file, folder, database, presets);

@@ -1,5 +1,6 @@
 package dev.rushes.server.openapi;
 
+import dev.rushes.server.operations.Feasible;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,7 +101,9 @@ class OpenApiRoutesTests {
                     Metrics metrics = new Metrics(database, clock, this.folder, feed::streams, () -> 0)) {
                 routes.addAll(new EventRoutes(database, log, feed, clock).routes());
                 routes.addAll(new WebhookRoutes(webhooks, audit).routes());
-                routes.addAll(new PresetRoutes(database, new Presets(clock, audit), (_) -> List.of()).routes());
+                routes.addAll(new PresetRoutes(database, new Presets(clock, audit, new Feasible(Models.shipped())),
+                        (_) -> List.of())
+                    .routes());
                 routes.addAll(new OperationRoutes(Models.shipped()).routes());
                 routes.addAll(new AuditRoutes(database, audit).routes());
                 routes.addAll(new HealthRoutes(Map.of(), clock).routes());

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
+import dev.rushes.server.Production;
 import dev.rushes.server.fixture.HttpSite;
 import dev.rushes.server.http.Caller;
 import dev.rushes.workers.job.Json;
@@ -30,6 +31,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class OperationRoutesTests {
+
+    @TempDir
+    private Path data;
 
     private final HttpSite site = new HttpSite();
 
@@ -117,8 +121,8 @@ class OperationRoutesTests {
     @Test
     void aRecipeWithARefusedModelIsRefusedByName(@TempDir Path folder) throws IOException {
         Models strict = Models.in(cards(folder)).under(LicencePolicy.PERMISSIVE);
-        Recipe named = Recipes.parseField("{\"operations\": [{\"op\": \"upscale\", \"scale\": 2, \"model\": \"a-model\"}]}",
-                "recipe");
+        Recipe named = Recipes
+            .parseField("{\"operations\": [{\"op\": \"upscale\", \"scale\": 2, \"model\": \"a-model\"}]}", "recipe");
         Problem problem = assertThrows(Problem.class, () -> new Feasible(strict).checked(named));
         assertEquals(Problem.Kind.INVALID, problem.kind());
         assertTrue(problem.getMessage().startsWith("the model a-model is refused by --licences permissive"),
@@ -140,6 +144,40 @@ class OperationRoutesTests {
     private JsonNode shown(Models models) {
         this.site.serve((_) -> Caller.LOCAL, new OperationRoutes(models).routes());
         return json("/v1/models").get("models");
+    }
+
+    @Test
+    void aStudiosModelsAreThereWithoutARestart() throws IOException {
+        try (HttpSite own = new HttpSite()) {
+            own.serve((_) -> Caller.LOCAL, new OperationRoutes(Production.models(this.data)).routes());
+            assertEquals(List.of("2", "4"), scales(own));
+            Path models = Files.createDirectory(this.data.resolve("models"));
+            Files.writeString(models.resolve("net.onnx"), "");
+            Files.writeString(models.resolve("net.json"), """
+                    {"id": "studio-x3", "version": "1", "task": "upscale", "title": "ours", "file": "net.onnx",
+                     "sha256": "%s", "layout": "NHWC", "dtype": "float16", "range": [-1, 1], "channels": "BGR",
+                     "inputs": {"picture": "x", "sigma": null}, "output": "y", "scale": 3, "multiple": 1, "halo": 1,
+                     "window": 1, "sigma_max": null, "speed": "fast", "parameters": 1, "gflop_per_megapixel": 1,
+                     "licence": "CC0-1.0", "source": "here", "training_data": "none", "quality": [],
+                     "measured_by": "nobody"}""".formatted("0".repeat(64)));
+            Files.writeString(models.resolve("broken.json"), "{");
+            assertEquals(List.of("2", "3", "4"), scales(own));
+            assertEquals("BGR",
+                    Json.read(own.get("/v1/models/studio-x3").body(), JsonNode.class).get("channels").asText());
+            JsonNode all = Json.read(own.get("/v1/models").body(), JsonNode.class);
+            assertEquals(Models.shipped().cards().size() + 1, all.get("models").size());
+            assertEquals("broken.json", all.get("left_out").get(0).get("file").asText());
+        }
+    }
+
+    private static List<String> scales(HttpSite site) {
+        return Json.read(site.get("/v1/operations").body(), JsonNode.class)
+            .findParents("choices")
+            .stream()
+            .filter((option) -> option.get("name").asText().equals("scale"))
+            .flatMap((option) -> option.get("choices").valueStream())
+            .map(JsonNode::asText)
+            .toList();
     }
 
     private JsonNode json(String path) {

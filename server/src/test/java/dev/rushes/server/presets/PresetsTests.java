@@ -1,5 +1,7 @@
 package dev.rushes.server.presets;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ class PresetsTests {
         StepClock clock = new StepClock(Instant.parse("2026-11-01T12:00:00Z"));
         this.database = kind.open(this.folder);
         Audit audit = new Audit(clock);
-        this.presets = new Presets(clock, audit);
+        this.presets = new Presets(clock, audit, new Feasible(Models.shipped()));
         this.database.update(this.presets::ship);
         List<Route> routes = new ArrayList<>(
                 new PresetRoutes(this.database, this.presets, (name) -> this.users.getOrDefault(name, List.of()))
@@ -147,7 +149,7 @@ class PresetsTests {
     @EnumSource
     void badOnesAreRefusedWithWhatIsAllowed(Databases kind) {
         open(kind);
-        assertRefused("ours", BODY.replace("4", "3"), "scale must be 2 or 4, not 3");
+        assertRefused("ours", BODY.replace("4", "3"), "there is no model for upscale x3");
         assertRefused("ours", BODY.replace("upscale", "upscal"), "did you mean \\\"upscale\\\"?");
         assertRefused("ours", "{\"title\": \"x\", \"recipe\": \"restore\"}", "recipe must be an object");
         assertRefused("ours", "{\"title\": \" \", \"recipe\": {\"operations\": []}}", "title");

@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +161,7 @@ class HostileFolderTests extends WatchedFolder {
     @Test
     void manyClipsOfOneCardAreLookedAtOnce() throws IOException {
         open(Databases.SQLITE);
-        WatchFolder watched = WatchFile.read(write()).getFirst();
+        WatchFolder watched = WatchFile.read(write(), new Feasible(Models.shipped())).getFirst();
         Path unit = Path.of("BPAV");
         List<Found> clips = IntStream.range(0, 30_000)
             .mapToObj((i) -> Found.file(new Found.Part(unit.resolve("CLPR/%d.MP4".formatted(i)), 1, 0), unit, null))

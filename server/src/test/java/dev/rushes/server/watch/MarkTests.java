@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -55,7 +57,8 @@ class MarkTests extends WatchedFolder {
             assertEquals(1, heard.warnings().size(), heard.warnings().toString());
         }
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write("ready_only: true")));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY)
+            .print(WatchFile.read(write("ready_only: true"), new Feasible(Models.shipped())));
         assertTrue(out.toString().contains("  reel/b.[0001-0002].dpx: not yet, the file _READY of its folder is older"),
                 out.toString());
         mark("reel/_READY");

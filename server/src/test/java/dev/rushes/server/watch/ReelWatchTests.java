@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -254,7 +256,8 @@ class ReelWatchTests extends WatchedReels {
         clip("card/CONTENTS/AUDIO/0001AB00.MXF", "sound");
         this.clock.step(Duration.ofMinutes(1));
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write()));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY)
+            .print(WatchFile.read(write(), new Feasible(Models.shipped())));
         assertEquals(
                 """
                         %s -> %s

@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,9 +193,10 @@ class RetriedTests {
             }
 
         };
-        return new Watcher(WatchFile.read(file).getFirst(), Set.of(output), books.production.database(),
-                new Presets(books.clock, new Audit(books.clock)), books.production.storage(), desk, books.clock,
-                new Stop());
+        return new Watcher(WatchFile.read(file, new Feasible(Models.shipped())).getFirst(), Set.of(output),
+                books.production.database(),
+                new Presets(books.clock, new Audit(books.clock), new Feasible(Models.shipped())),
+                books.production.storage(), desk, books.clock, new Stop());
     }
 
 }

@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,7 +64,8 @@ class SequenceWaitTests extends WatchedReels {
             assertEquals(List.of(), jobs());
         }
         StringWriter out = new StringWriter();
-        new DryRun(new PrintWriter(out), this.clock.millis(), ANY).print(WatchFile.read(write()));
+        new DryRun(new PrintWriter(out), this.clock.millis(), ANY)
+            .print(WatchFile.read(write(), new Feasible(Models.shipped())));
         assertTrue(out.toString()
             .contains("  shot.[0001-0005].dpx: not yet, its pictures came up to 4 min apart: the last one 4 min ago,"
                     + " and 12 min are waited for another, unless a file _READY says that all are there\n"),

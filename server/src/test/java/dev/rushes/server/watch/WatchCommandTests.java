@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,7 +41,7 @@ class WatchCommandTests {
         this.data = Files.createDirectory(this.folder.resolve("data"));
         Clock clock = Clock.systemUTC();
         try (Database database = Database.open(null, this.data)) {
-            database.update(new Presets(clock, new Audit(clock))::ship);
+            database.update(new Presets(clock, new Audit(clock), new Feasible(Models.shipped()))::ship);
         }
     }
 

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
+import dev.rushes.server.operations.Feasible;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,7 @@ class WatchFileTests {
                     path: /in    | preset: a | output: /in  | masters would be taken for footage
                     path: /in    | presett: a | output: /out | did you mean "preset"?
                     path: /in    | poll: 10s | output: /out | give a preset's name or a recipe
-                    path: /in    | recipe: {operations: [{op: upscale, scale: 3}]} | output: /out | scale must be 2 or 4
+                    path: /in    | recipe: {operations: [{op: upscale, scale: 3}]} | output: /out | there is no model for upscale x3
                     path: /in    | recipe: {operations: [{op: denoise, model: banana}]} | output: /out | there is no model
                     path: /in    | recipe: {operations: [], output: {codec: av1, container: mov}} | output: /out | goes into mp4, mkv
                     path: /in    | {preset: a, poll: 10} | output: /out | not YAML
@@ -82,12 +84,12 @@ class WatchFileTests {
                 folders:
                   - {path: %s, preset: a, output: %s}
                   - {path: %s, preset: a, output: %s}
-                """.formatted((Object[]) paths)));
+                """.formatted((Object[]) paths)), new Feasible(Models.shipped()));
     }
 
     private List<WatchFolder> read(String... lines) throws IOException {
         return WatchFile.read(Files.writeString(this.folder.resolve("watch.yaml"),
-                "folders:\n  - " + String.join("\n    ", lines) + "\n"));
+                "folders:\n  - " + String.join("\n    ", lines) + "\n"), new Feasible(Models.shipped()));
     }
 
 }

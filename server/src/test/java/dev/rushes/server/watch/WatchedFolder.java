@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,12 +61,12 @@ abstract class WatchedFolder {
         }
         if (this.database == null) {
             this.database = kind.open(this.folder);
-            this.presets = new Presets(this.clock, new Audit(this.clock));
+            this.presets = new Presets(this.clock, new Audit(this.clock), new Feasible(Models.shipped()));
             this.database.update(this.presets::ship);
             this.storage = new Storage(this.folder.resolve("data"));
             this.desk = new Desk(this.database, this.storage, this.clock);
         }
-        WatchFolder watched = WatchFile.read(write(more)).getFirst();
+        WatchFolder watched = WatchFile.read(write(more), new Feasible(Models.shipped())).getFirst();
         this.watcher = new Watcher(watched, Set.of(this.output), this.database, this.presets, this.storage, this.desk,
                 this.clock, this.stop);
         return this.watcher;

@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -282,7 +284,7 @@ class WatcherTests extends WatchedFolder {
         clip("young.mov", "x");
         StringWriter out = new StringWriter();
         new DryRun(new PrintWriter(out), this.clock.millis(), ANY)
-            .print(WatchFile.read(write("exclude: [\"proxy/**\"]")));
+            .print(WatchFile.read(write("exclude: [\"proxy/**\"]"), new Feasible(Models.shipped())));
         assertEquals("""
                 %s -> %s
                   a.mov: yes, once it has not changed over 3 looks; "restore"

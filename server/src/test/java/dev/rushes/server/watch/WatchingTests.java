@@ -1,5 +1,7 @@
 package dev.rushes.server.watch;
 
+import dev.rushes.server.operations.Feasible;
+import dev.rushes.models.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,8 +54,8 @@ class WatchingTests {
                 }
 
             };
-            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage, desk,
-                    clock)) {
+            try (Watching watching = new Watching(file, database,
+                    new Presets(clock, new Audit(clock), new Feasible(Models.shipped())), storage, desk, clock)) {
                 watching.start();
                 Intake.Staged staged = taken.poll(60, TimeUnit.SECONDS);
                 assertEquals("a.mov", staged.name());
@@ -90,8 +92,8 @@ class WatchingTests {
                 }
 
             };
-            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage, desk,
-                    clock)) {
+            try (Watching watching = new Watching(file, database,
+                    new Presets(clock, new Audit(clock), new Feasible(Models.shipped())), storage, desk, clock)) {
                 watching.start();
                 assertTrue(taken.await(60, TimeUnit.SECONDS));
             }
@@ -129,8 +131,8 @@ class WatchingTests {
                 }
 
             };
-            try (Watching watching = new Watching(file, database, new Presets(clock, new Audit(clock)), storage, desk,
-                    clock)) {
+            try (Watching watching = new Watching(file, database,
+                    new Presets(clock, new Audit(clock), new Feasible(Models.shipped())), storage, desk, clock)) {
                 watching.start();
                 assertTrue(hanging.await(30, TimeUnit.SECONDS));
             }
@@ -148,8 +150,10 @@ class WatchingTests {
                         folders:
                           - {path: %s, output: %s, recipe: {operations: []}}
                         """.formatted(paths.toArray()));
-                Problem problem = assertThrows(Problem.class, () -> new Watching(file, database,
-                        new Presets(clock, new Audit(clock)), storage, new Desk(database, storage, clock), clock));
+                Problem problem = assertThrows(Problem.class,
+                        () -> new Watching(file, database,
+                                new Presets(clock, new Audit(clock), new Feasible(Models.shipped())), storage,
+                                new Desk(database, storage, clock), clock));
                 assertTrue(problem.getMessage().contains("the server's own"), problem.getMessage());
             }
         }
@@ -165,7 +169,7 @@ class WatchingTests {
         try (Database database = Database.open(null, this.folder)) {
             Storage storage = new Storage(this.folder);
             Clock clock = Clock.systemUTC();
-            Presets presets = new Presets(clock, new Audit(clock));
+            Presets presets = new Presets(clock, new Audit(clock), new Feasible(Models.shipped()));
             database.update(presets::ship);
             Problem problem = assertThrows(Problem.class,
                     () -> new Watching(file, database, presets, storage, new Desk(database, storage, clock), clock));

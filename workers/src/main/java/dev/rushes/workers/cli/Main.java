@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-import dev.rushes.models.Models;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Entry point of the command line. */
 public final class Main {
+
+    /** Commands that find the user's own models. */
+    private static final List<String> WITH_MODELS = List.of("process", "plan", "run", "assemble", "models");
 
     private Main() {
     }
@@ -33,9 +35,8 @@ public final class Main {
         cancellation.install();
         int code = ExitCode.FAILED;
         try {
-            code = run(
-                    new Shell(System.out, System.err, Integer.getInteger("rushes.columns", 0),
-                            "1".equals(System.getenv("RUSHES_DEBUG")), cancellation::asked, Models::shipped),
+            code = run(new Shell(System.out, System.err, Integer.getInteger("rushes.columns", 0),
+                    "1".equals(System.getenv("RUSHES_DEBUG")), cancellation::asked, new ModelsFolder(System.getenv())),
                     more.apply(cancellation), args);
         }
         finally {
@@ -66,8 +67,11 @@ public final class Main {
         rushes.getSubcommands()
             .get("models")
             .addSubcommand(new EvalCommand(shell))
+            .addSubcommand(new AddCommand(shell))
+            .addSubcommand(new RemoveCommand(shell))
             .addSubcommand(new StripCommand(shell));
         more.ofBench().forEach(rushes.getSubcommands().get("bench")::addSubcommand);
+        WITH_MODELS.forEach((name) -> addModels(rushes.getSubcommands().get(name), shell.own()));
         rushes.getSubcommands().values().forEach(Main::complete);
         rushes.setOut(writer(shell.out()));
         rushes.setErr(writer(shell.err()));
@@ -81,6 +85,11 @@ public final class Main {
         catch (Throwable trouble) {
             return shell.complain(trouble);
         }
+    }
+
+    private static void addModels(CommandLine command, ModelsFolder own) {
+        own.addTo(command.getCommandSpec());
+        command.getSubcommands().values().forEach((below) -> addModels(below, own));
     }
 
     /** Adds what is made from descriptions rather than written into each command. */

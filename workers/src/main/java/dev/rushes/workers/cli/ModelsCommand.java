@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+import dev.rushes.models.LeftOut;
 import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.ModelCard;
+import dev.rushes.models.Models;
 import dev.rushes.models.ProcessorSpeed;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Threads;
@@ -18,7 +20,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code rushes models}: the catalogue. */
 @Command(name = "models", sortOptions = false,
-        description = { "Lists the models: what they do and suit, licence, speed, measured quality.",
+        description = {
+                "Lists the models, those that are shipped and your own: what they do and suit, licence, speed, measured"
+                        + " quality.",
                 "MP/S is how many megapixels of source a second this machine's processor can do at most: its speed at"
                         + " multiplying matrices (SGEMM), measured for a moment, over the model's arithmetic." })
 final class ModelsCommand implements Callable<Integer> {
@@ -40,9 +44,9 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ModelCard> cards = this.shell.models().cards();
+        Models models = this.shell.models();
         if (this.markdown) {
-            this.shell.out().print(ModelsMarkdown.of(cards));
+            this.shell.out().print(ModelsMarkdown.of(models.cards()));
             return ExitCode.DONE;
         }
         LicencePolicy policy = this.licences.policy();
@@ -54,17 +58,24 @@ final class ModelsCommand implements Callable<Integer> {
         }
         Table table = new Table(headings.toArray(String[]::new));
         double gigaflops = ProcessorSpeed.gigaflops(Threads.of(0), SECONDS);
-        for (ModelCard card : cards) {
+        for (ModelCard card : models.cards()) {
+            // cards come from anywhere
             List<String> row = new ArrayList<>(List.of(card.id(), card.task(), "x" + card.scale(),
                     card.task().equals("upscale") ? card.suits() : "-", Shell.oneLine(card.licence()),
                     card.commercialUse(), Shell.oneLine(card.speed()),
-                    String.format(Locale.ROOT, "%.2f", gigaflops / card.gflopPerMegapixel()), quality(card.quality())));
+                    String.format(Locale.ROOT, "%.2f", gigaflops / card.gflopPerMegapixel()),
+                    Shell.oneLine(quality(card.quality()))));
             if (marks) {
                 row.add(1, policy.refusal(card).isEmpty() ? "allowed" : "refused");
             }
             table.row(row.toArray(String[]::new));
         }
         this.shell.out().print(table);
+        for (LeftOut useless : models.leftOut()) {
+            this.shell.err()
+                .println("rushes: note: %s is left out: %s".formatted(Shell.oneLine(useless.file()),
+                        Shell.oneLine(useless.reason())));
+        }
         return ExitCode.DONE;
     }
 

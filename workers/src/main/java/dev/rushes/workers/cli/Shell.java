@@ -2,7 +2,6 @@ package dev.rushes.workers.cli;
 
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
@@ -19,13 +18,13 @@ import dev.rushes.workers.job.Outcome;
  * cannot tell
  * @param debug whether complaints come with stack traces
  * @param cancelled true once a person or the system asked to stop
- * @param catalogue opened by need, for that reads files
+ * @param own the folder of the user's own models
  */
 record Shell(PrintStream out, PrintStream err, int columns, boolean debug, BooleanSupplier cancelled,
-        Supplier<Models> catalogue) {
+        ModelsFolder own) {
 
     Models models() {
-        return this.catalogue.get();
+        return this.own.models();
     }
 
     Worker worker() {

@@ -14,6 +14,7 @@ import dev.rushes.workers.Monitor;
 import dev.rushes.workers.media.Frame;
 import dev.rushes.workers.media.FrameSource;
 import dev.rushes.workers.media.Stages;
+import dev.rushes.workers.media.Stretch;
 
 /**
  * Measures a model on files one after the other, frame by frame: memory depends on the
@@ -106,7 +107,7 @@ public final class Evaluation {
         List<Stages.Stage> stages = List.of(new Stages.Stage(this.model, sigma / 255));
         try (Material.Reader originals = material.open(pool);
                 FrameSource degraded = recording.open();
-                Stages restored = new Stages(recording.open(), stages, pool, 1)) {
+                Stages restored = new Stages(recording.open(), Stretch.ALL, stages, pool, 1)) {
             Pixels original;
             while ((original = originals.next()) != null) {
                 if (this.monitor.cancelled()) {

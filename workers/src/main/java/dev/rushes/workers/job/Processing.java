@@ -2,6 +2,10 @@ package dev.rushes.workers.job;
 
 import java.util.List;
 
+import dev.rushes.models.ModelCard;
+import dev.rushes.models.Models;
+import dev.rushes.models.Problem;
+
 /**
  * What happens to the picture between decoder and encoder.
  *
@@ -17,22 +21,40 @@ import java.util.List;
  * @param chromaFilter "point" (lossless there and back, when no stage works on the
  * picture and the master has its chroma where the source has) or "bicubic"
  * @param stages in order; none is a pass-through
+ * @param scenes in order, if cuts were looked for, else none: models that see several
+ * frames at once never read across a cut
  */
 public record Processing(String deinterlace, boolean telecined, String woven, String interlaceReason,
-        ClipInfo.Colour colour, List<String> colourReasons, String chromaFilter, List<Stage> stages) {
+        ClipInfo.Colour colour, List<String> colourReasons, String chromaFilter, List<Stage> stages,
+        List<Scene> scenes) {
 
     /**
      * One model at work.
      *
      * @param operation "denoise" or "upscale"
      * @param model id, with version and sha256 of its weights
-     * @param scale 1, 2 or 4
+     * @param identity of weights and feeding together
+     * @param scale 1 to 8
      * @param sigma standard deviation of the noise to remove, 0..1 of full range, 0 for
-     * an upscaler
+     * an upscaler and for a denoiser that cannot be told
      * @param reason why these values
      */
-    public record Stage(String operation, String model, String version, String sha256, int scale, double sigma,
-            String reason) {
+    public record Stage(String operation, String model, String version, String sha256, String identity, int scale,
+            double sigma, String reason) {
+
+        /**
+         * The model as it is installed.
+         * @throws Problem NOT_FOUND if it is not there, INVALID if it is another than the
+         * one that was planned with
+         */
+        public ModelCard card(Models models) {
+            ModelCard card = models.card(model);
+            if (!card.identity().equals(identity)) {
+                throw Problem.invalid("the plan was made for other weights of %s than are installed, or another card;"
+                        + " plan again", model);
+            }
+            return card;
+        }
 
     }
 
@@ -40,7 +62,7 @@ public record Processing(String deinterlace, boolean telecined, String woven, St
         return !deinterlace.equals("none");
     }
 
-    /** The whole enlargement, 1, 2, 4, 8 … */
+    /** The whole enlargement. */
     public int scale() {
         return stages.stream().mapToInt(Stage::scale).reduce(1, (a, b) -> a * b);
     }

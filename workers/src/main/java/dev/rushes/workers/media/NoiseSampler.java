@@ -28,7 +28,7 @@ public final class NoiseSampler {
     public static NoiseEstimate measure(ClipInfo clip, FrameIndex index, int first, int end, ColourRules colour,
             Interlace interlace, int threads, Monitor monitor) {
         Processing plain = new Processing(interlace.order(), interlace.telecined(), null, interlace.reason(),
-                colour.colour(), List.of(), "point", List.of());
+                colour.colour(), List.of(), "point", List.of(), List.of());
         int places = index.exact() ? Math.min(PLACES, end - first) : 1;
         List<Picture> pictures = new ArrayList<>();
         try (PicturePool pool = new PicturePool()) {

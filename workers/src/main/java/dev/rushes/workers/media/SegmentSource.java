@@ -1,5 +1,8 @@
 package dev.rushes.workers.media;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import dev.rushes.models.PicturePool;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Processing;
@@ -8,8 +11,9 @@ import dev.rushes.workers.timeline.Rational;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * The pictures of one segment, exactly those whose times lie in it. Decoding starts at a
- * keyframe before; filters with a memory see the frames on both sides of the edges.
+ * The pictures of one segment, exactly those whose times lie in it, and if asked a few on
+ * either side. Decoding starts at a keyframe before; filters with a memory see the frames
+ * on both sides of the edges.
  */
 public final class SegmentSource implements FrameSource {
 
@@ -18,6 +22,18 @@ public final class SegmentSource implements FrameSource {
     private final ToPicture conversion;
 
     private final Task task;
+
+    private final int context;
+
+    /**
+     * What comes before the segment until its first frame does, then what is to be given
+     * next.
+     */
+    private final Deque<Frame> waiting = new ArrayDeque<>();
+
+    private boolean begun;
+
+    private int after;
 
     private boolean drained;
 
@@ -30,7 +46,17 @@ public final class SegmentSource implements FrameSource {
      * @param threads for the decoder
      */
     public SegmentSource(ClipInfo clip, Processing processing, Task task, PicturePool pool, int threads) {
+        this(clip, processing, task, 0, pool, threads);
+    }
+
+    /**
+     * The same with the frames around it.
+     * @param context how many frames before and after the segment come with it, where
+     * there are so many
+     */
+    public SegmentSource(ClipInfo clip, Processing processing, Task task, int context, PicturePool pool, int threads) {
         this.task = task;
+        this.context = context;
         boolean counted = clip.video().frames() < 0;
         this.decoder = new Decoder(clip.path(), counted, threads);
         try {
@@ -48,20 +74,10 @@ public final class SegmentSource implements FrameSource {
 
     @Override
     public Frame next() {
-        while (!this.done) {
+        while (!this.done && (!this.begun || this.waiting.isEmpty())) {
             Frame frame = this.conversion.pull();
             if (frame != null) {
-                if (frame.pts() >= this.task.endPts()) {
-                    frame.close();
-                    this.done = true;
-                }
-                else if (frame.pts() < this.task.startPts()) {
-                    frame.close();
-                }
-                else {
-                    this.decoded++;
-                    return frame;
-                }
+                sort(frame);
             }
             else if (this.drained) {
                 this.done = true;
@@ -70,7 +86,26 @@ public final class SegmentSource implements FrameSource {
                 decodeOne();
             }
         }
-        return null;
+        return this.begun ? this.waiting.poll() : null;
+    }
+
+    private void sort(Frame frame) {
+        this.waiting.add(frame);
+        if (frame.pts() >= this.task.endPts()) {
+            this.after++;
+            this.done = this.after >= this.context;
+            if (this.after > this.context || !this.begun) {
+                this.waiting.removeLast().close();
+                this.done = true;
+            }
+        }
+        else if (frame.pts() >= this.task.startPts()) {
+            this.begun = true;
+            this.decoded++;
+        }
+        else if (this.waiting.size() > this.context) {
+            this.waiting.remove().close();
+        }
     }
 
     private void decodeOne() {
@@ -83,7 +118,7 @@ public final class SegmentSource implements FrameSource {
         this.conversion.push(frame);
     }
 
-    /** Frames delivered so far. */
+    /** Frames of the segment decoded so far. */
     public long frames() {
         return this.decoded;
     }
@@ -105,6 +140,8 @@ public final class SegmentSource implements FrameSource {
 
     @Override
     public void close() {
+        this.waiting.forEach(Frame::close);
+        this.waiting.clear();
         this.conversion.close();
         this.decoder.close();
     }

@@ -19,9 +19,10 @@ import dev.rushes.models.Restorer;
  * in work at once, each on a lane of its own: small ones keep many processors busier that
  * way than if they shared the arithmetic of one picture. The order is kept.
  * <p>
- * A picture that equals the one before to the last bit takes over that one's result:
- * titles, slates and held frames are computed once. What comes out is the same, since a
- * stage sees nothing but the picture: no other frame, no number, no time.
+ * The first model may want to see the frames before and after too ({@link Windows}). A
+ * frame for which it sees the same to the last bit as for the one before takes over that
+ * one's result: titles, slates and held frames are computed once. What comes out is the
+ * same, since models see nothing else: no number, no time.
  */
 public final class Stages implements FrameSource {
 
@@ -41,7 +42,7 @@ public final class Stages implements FrameSource {
      */
     private static final int HELD = 4;
 
-    private final FrameSource upstream;
+    private final Windows windows;
 
     private final List<Stage> stages;
 
@@ -53,7 +54,7 @@ public final class Stages implements FrameSource {
 
     private final Deque<Run> inWork = new ArrayDeque<>();
 
-    /** What the next picture is compared with; may be through already. */
+    /** What the next window is compared with; may be through already. */
     private Run latest;
 
     /** Frames that wait in all runs together. */
@@ -66,23 +67,24 @@ public final class Stages implements FrameSource {
     private boolean ended;
 
     /**
-     * Equal pictures one after the other, restored once.
+     * Frames one after the other for which the models see the same, restored once.
      *
-     * @param source the picture as it was, to compare with
+     * @param contents what they see
      * @param result what became of it
      * @param times of the frames that have not been delivered
      */
-    private record Run(Picture source, Future<Picture> result, Deque<Long> times) {
+    private record Run(List<Long> contents, Future<Picture> result, Deque<Long> times) {
 
     }
 
     /**
      * For the pictures of one segment.
-     * @param upstream closed with this
+     * @param upstream closed with this; may begin before the stretch and end after it
+     * @param stages only the first may have a window of several frames
      * @param lanes how many pictures are in work at once, 1 or more
      */
-    public Stages(FrameSource upstream, List<Stage> stages, PicturePool pool, int lanes) {
-        this.upstream = upstream;
+    public Stages(FrameSource upstream, Stretch stretch, List<Stage> stages, PicturePool pool, int lanes) {
+        this.windows = new Windows(upstream, stages.getFirst().restorer().card().reach(), stretch);
         this.stages = List.copyOf(stages);
         this.pool = pool;
         this.lanes = lanes;
@@ -92,13 +94,13 @@ public final class Stages implements FrameSource {
     @Override
     public Frame next() {
         while (!this.ended && this.inWork.size() < this.lanes && this.waiting < HELD * this.lanes) {
-            Frame frame = this.upstream.next();
-            if (frame == null) {
+            Windows.Window window = this.windows.next();
+            if (window == null) {
                 this.ended = true;
                 forget();
             }
             else {
-                add(frame);
+                add(window);
             }
         }
         Run run = this.inWork.peek();
@@ -115,10 +117,9 @@ public final class Stages implements FrameSource {
         return new Frame(last ? picture : picture.share(), time);
     }
 
-    private void add(Frame frame) {
-        Picture picture = frame.picture();
-        if (this.latest != null && picture.hasContentOf(this.latest.source())) {
-            picture.close();
+    private void add(Windows.Window window) {
+        if (this.latest != null && window.contents().equals(this.latest.contents())) {
+            window.pictures().forEach(Picture::close);
             this.reused++;
             if (this.latest.times().isEmpty()) {
                 this.inWork.add(this.latest);
@@ -126,18 +127,17 @@ public final class Stages implements FrameSource {
         }
         else {
             forget();
-            Picture source = picture.share();
-            this.latest = new Run(source, this.threads.submit(() -> restore(picture)), new ArrayDeque<>());
+            this.latest = new Run(window.contents(), this.threads.submit(() -> restore(window.pictures())),
+                    new ArrayDeque<>());
             this.inWork.add(this.latest);
         }
-        this.latest.times().add(frame.pts());
+        this.latest.times().add(window.pts());
         this.waiting++;
     }
 
-    /** No further picture is compared with the latest. */
+    /** No further frame takes over the latest result. */
     private void forget() {
         if (this.latest != null) {
-            this.latest.source().close();
             if (this.latest.times().isEmpty()) {
                 free(this.latest);
             }
@@ -169,20 +169,20 @@ public final class Stages implements FrameSource {
         }
     }
 
-    private Picture restore(Picture in) {
+    private Picture restore(List<Picture> window) {
         long start = System.nanoTime();
-        Picture picture = in;
+        List<Picture> pictures = window;
         for (Stage stage : this.stages) {
-            Picture before = picture;
+            List<Picture> before = pictures;
             try {
-                picture = stage.restorer().restore(before, stage.sigma(), this.pool);
+                pictures = List.of(stage.restorer().restore(before, stage.sigma(), this.pool));
             }
             finally {
-                before.close();
+                before.forEach(Picture::close);
             }
         }
         this.busyNanos.addAndGet(System.nanoTime() - start);
-        return picture;
+        return pictures.getFirst();
     }
 
     /** Time spent in models, in nanoseconds, of all lanes together. */
@@ -204,7 +204,7 @@ public final class Stages implements FrameSource {
         this.inWork.forEach(Stages::free);
         this.inWork.clear();
         this.threads.shutdown();
-        this.upstream.close();
+        this.windows.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -8,7 +8,8 @@ import dev.rushes.models.Models;
  *
  * @param strength "auto" (measure the clip's own noise; a clean clip is left alone) or
  * the standard deviation of the noise to remove, in 8-bit code values, 0 to 100; 0 does
- * nothing
+ * nothing. A model that takes no such number does what it was made for, however large it
+ * is
  * @param model a model's id from the catalogue, or "auto"
  */
 @Summary("Removes noise and grain")

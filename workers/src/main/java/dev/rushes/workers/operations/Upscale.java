@@ -6,13 +6,13 @@ import dev.rushes.models.Models;
 /**
  * Enlarges the picture.
  *
- * @param scale 2 or 4, in both directions
+ * @param scale 2 to 8, in both directions; those that a model does
  * @param model a model's id from the catalogue, or "auto"
  */
 @Summary("Enlarges the picture")
 public record Upscale(
         @Option(flag = "--upscale", help = "enlarge the picture so many times, in both directions", choices = {
-                "2", "4" }) int scale,
+                "2", "3", "4", "5", "6", "7", "8" }) int scale,
         @Option(flag = "--model", help = "a model's id from the catalogue (rushes models)",
                 defaultValue = "auto") String model)
         implements

@@ -30,8 +30,8 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
     /**
      * In a segment: two decoded and one being made, two that the converter keeps for
      * itself, and one that the next is compared with; one restored, one being encoded,
-     * and one in each lane. A result that is kept for the next picture is a lane's, or
-     * all lanes are empty.
+     * and one in each lane. What models see before and after comes on top. A result that
+     * is kept for the next picture is a lane's, or all lanes are empty.
      */
     private static final int DECODED = 6;
 
@@ -59,7 +59,8 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
         int height = clip.video().height();
         int planes = clip.video().alpha() ? 4 : 3;
         long pixels = (long) width * height;
-        long pictures = DECODED * pixels * planes * Float.BYTES;
+        int context = stages.isEmpty() ? 0 : 2 * models.card(stages.getFirst().model()).reach();
+        long pictures = (DECODED + context) * pixels * planes * Float.BYTES;
         long lane = 0;
         Device device = Device.resolve(job.device());
         for (Processing.Stage stage : stages) {

@@ -15,9 +15,11 @@ import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Plan;
 import dev.rushes.workers.job.Processing;
+import dev.rushes.workers.job.Scene;
 import dev.rushes.workers.job.Task;
 import dev.rushes.workers.media.ColourRules;
 import dev.rushes.workers.media.Completeness;
+import dev.rushes.workers.media.Cuts;
 import dev.rushes.workers.media.FieldOrder;
 import dev.rushes.workers.media.FrameIndex;
 import dev.rushes.workers.media.Interlace;
@@ -71,6 +73,12 @@ public final class Planner {
         MemoryPlan.of(this.models, job, clip, List.of(), threads).atOnce(1, threads);
         Interlace interlace = interlace(job, clip, index, threads, monitor, notices);
         List<Processing.Stage> stages = rules.stages(index, range, colour, interlace, threads, monitor, notices);
+        int reach = stages.isEmpty() ? 0 : this.models.card(stages.getFirst().model()).reach();
+        if (reach > 0) {
+            monitor.phase("looking for cuts");
+        }
+        List<Scene> scenes = reach > 0 ? Cuts.find(clip, index, range.first(), range.end(), threads, monitor)
+                : List.of();
         boolean toCfr = job.timing().equals("cfr") && clip.video().timing().equals("vfr");
         int scale = stages.stream().mapToInt(Processing.Stage::scale).reduce(1, (a, b) -> a * b);
         String fieldOrder = job.interlaced().equals("keep") ? clip.video().fieldOrder() : FieldOrder.PROGRESSIVE;
@@ -79,7 +87,7 @@ public final class Planner {
         checkTimes(clip, index, Rational.parse(encoding.timeBase()));
         Processing processing = new Processing(interlace.order(), interlace.telecined(),
                 FieldOrder.isInterlaced(fieldOrder) ? fieldOrder : null, interlace.reason(), colour.colour(),
-                colour.reasons(), stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages);
+                colour.reasons(), stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages, scenes);
         Rational rate = Rational.parse(clip.video().frameRate());
         if (index.exact() && clip.video().timing().equals("vfr") && index.isPulledDown(rate)) {
             notices.add(
@@ -97,7 +105,7 @@ public final class Planner {
                 .formatted(FrameRate.shown(Rational.parse(clip.video().frameRate()))));
         }
         List<Task> tasks = Segmenter.cut(index, range, job.segments(), Rational.parse(clip.video().frameRate()),
-                SEEKABLE.contains(clip.format()), INTRA.contains(clip.video().codec()));
+                SEEKABLE.contains(clip.format()), INTRA.contains(clip.video().codec()), reach);
         Rational shift = shift(clip, index, range, encoding.container());
         return assemble(job, clip, processing, encoding, shift, timecode(clip, range), tasks, notices);
     }

@@ -34,14 +34,17 @@ final class Segmenter {
      * @param rate frames a second
      * @param seekable whether decoding can start inside the clip at all
      * @param intra whether each frame stands alone
+     * @param context how many frames before a segment models want to see
      */
-    static List<Task> cut(FrameIndex index, Range range, int segments, Rational rate, boolean seekable, boolean intra) {
+    static List<Task> cut(FrameIndex index, Range range, int segments, Rational rate, boolean seekable, boolean intra,
+            int context) {
+        int leadFrames = LEAD_FRAMES + context;
         int frames = range.end() - range.first();
         boolean toTheEnd = range.end() == index.frames();
         if (!index.exact() || !seekable) {
             long start = index.exact() ? index.pts()[range.first()] : range.first();
             long end = toTheEnd ? Long.MAX_VALUE : index.exact() ? index.pts()[range.end()] : range.end();
-            int before = Math.max(0, range.first() - LEAD_FRAMES);
+            int before = Math.max(0, range.first() - leadFrames);
             long lead = index.exact() ? index.pts()[before] : before;
             return List.of(new Task(0, range.first() == 0 ? Long.MIN_VALUE : start, end, Long.MIN_VALUE,
                     range.first() == 0 ? Long.MIN_VALUE : lead, 0, index.exact() ? frames : -1));
@@ -65,7 +68,7 @@ final class Segmenter {
             boolean last = i == starts.size() - 1;
             int end = last ? range.end() : starts.get(i + 1);
             long endPts = last && toTheEnd ? Long.MAX_VALUE : index.pts()[end];
-            int lead = Math.max(0, first - LEAD_FRAMES);
+            int lead = Math.max(0, first - leadFrames);
             // the very first frame has no lower bound: broken files show frames that no
             // packet announces
             tasks.add(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
 import dev.rushes.models.NoiseEstimate;
+import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
@@ -38,7 +39,13 @@ final class StageRules {
         this.job = job;
         this.clip = clip;
         for (Operation operation : job.recipe().operations()) {
-            this.cards.add(operation.card(models));
+            ModelCard card = operation.card(models);
+            if (card.window() > 1 && !this.cards.isEmpty()) {
+                throw Problem.invalid(
+                        "the model %s looks at %d frames of the source at once and cannot follow %s: put it first, or choose another model for it",
+                        card.id(), card.window(), this.cards.getLast().task());
+            }
+            this.cards.add(card);
         }
     }
 
@@ -76,8 +83,19 @@ final class StageRules {
         return stages;
     }
 
+    /**
+     * What the model is told.
+     * @return 0 for one that takes no such number
+     */
     private static double limit(ModelCard card, double sigma, List<String> notices) {
-        if (card.sigmaMax() != null && sigma > card.sigmaMax()) {
+        if (card.sigmaMax() == null) {
+            notices.add(String.format(Locale.ROOT,
+                    "the model %s cannot be told how much noise there is: it removes what it was made for, whether that is"
+                            + " %.0f of 255 or not",
+                    card.id(), sigma * 255));
+            return 0;
+        }
+        if (sigma > card.sigmaMax()) {
             notices.add(String.format(Locale.ROOT,
                     "the model %s removes noise of up to %.0f of 255, less than %.0f: it does what it can", card.id(),
                     card.sigmaMax() * 255, sigma * 255));
@@ -87,7 +105,8 @@ final class StageRules {
     }
 
     private static Processing.Stage stage(String operation, ModelCard card, double sigma, String reason) {
-        return new Processing.Stage(operation, card.id(), card.version(), card.sha256(), card.scale(), sigma, reason);
+        return new Processing.Stage(operation, card.id(), card.version(), card.sha256(), card.identity(), card.scale(),
+                sigma, reason);
     }
 
 }

@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,9 @@ class MainTests {
         this.clip = Files.writeString(this.folder.resolve("a.mov"), "not footage");
         Files.createDirectory(this.folder.resolve("models"));
         for (String task : new String[] { "upscale", "denoise" }) {
-            Files.writeString(this.folder.resolve("models").resolve(task + ".json"), card(task));
+            Files.writeString(this.folder.resolve("models").resolve("my-" + task + ".json"), card(task));
         }
+        Files.writeString(this.folder.resolve("models").resolve("x.onnx"), "not a network");
     }
 
     @ParameterizedTest
@@ -50,7 +52,7 @@ class MainTests {
             process                                | missing required parameter: 'CLIP' (see rushes process --help)
             process CLIP --denose                  | unknown option --denose; did you mean --denoise? \
             (see rushes process --help)
-            process CLIP --upscale 3               | upscale: scale must be 2 or 4, not "3"
+            process CLIP --upscale 9               | upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not "9"
             process --denoise 101 CLIP             | denoise: strength must be auto or a number from 0 to 100, not "101"
             process --denoise -5 CLIP              | denoise: strength must be auto or a number from 0 to 100, not "-5"
             process --denoise=high CLIP            | denoise: strength must be auto or a number from 0 to 100, \
@@ -79,6 +81,17 @@ class MainTests {
             probe CLIP x                           | "x" is one argument too many (see rushes probe --help)
             models shwo x                          | unknown command "shwo"; did you mean show? \
             (see rushes models --help)
+            models add                             | missing required parameter: 'FILE' (see rushes models add \
+            --help)
+            models add CLIP --range 255            | invalid value for option '--range': must be two different \
+            numbers such as 0..1, 0..255 or -1..1, not "255" (see rushes models add --help)
+            models add CLIP --id A                 | "A" is no id of a model; it has small letters, digits and \
+            hyphens, at most 60; give --id
+            models add CLIP --licence a;b          | "a;b" is no SPDX expression such as MIT or Apache-2.0; give \
+            --licence
+            models add CLIP --id denoise-fast      | a model "denoise-fast" comes with Rushes; give another --id
+            models remove denoise-fast             | the model "denoise-fast" comes with Rushes; only your own can \
+            be removed
             models eval my-upscale                 | missing required option: '--set=DIR' (see rushes models eval \
             --help)
             models eval my-upscal --set no         | there is no model "my-upscal"; did you mean "my-upscale"?
@@ -129,7 +142,7 @@ class MainTests {
     void helpNamesEveryDescribedOption() {
         assertEquals(ExitCode.DONE, run("process", "--help"));
         Stream
-            .of("--denoise[=auto|0..100]", "--upscale=2|4", "--model=ID", "--codec=auto|prores_hq|", "--container=",
+            .of("--denoise[=auto|0..100]", "--upscale=2|3|4", "--model=ID", "--codec=auto|prores_hq|", "--container=",
                     "--recipe=FILE", "--range=IN..OUT")
             .forEach((flag) -> assertTrue(out().contains(flag), flag));
     }
@@ -153,11 +166,16 @@ class MainTests {
     void modelsAreListedAndShown() {
         assertEquals(ExitCode.DONE, run("models"));
         // how fast is this machine's
-        assertEquals("""
-                MODEL TASK SCALE SUITS LICENCE COMMERCIAL SPEED MP/S QUALITY
-                my-denoise denoise x1 - CC0-1.0 unknown fast N Set5 test 36.70
-                my-upscale upscale x2 clean CC0-1.0 unknown fast N Set5 test 36.70
-                """, out().replaceAll("fast +[0-9]+\\.[0-9]{2} ", "fast N ").replaceAll(" +", " "));
+        assertEquals(
+                List.of("MODEL TASK SCALE SUITS LICENCE COMMERCIAL SPEED MP/S QUALITY",
+                        "my-denoise denoise x1 - CC0-1.0 unknown fast N Set5 test 36.70",
+                        "my-upscale upscale x2 clean CC0-1.0 unknown fast N Set5 test 36.70"),
+                out().lines()
+                    .filter((line) -> line.startsWith("M") || line.startsWith("my"))
+                    .map((line) -> line.replaceAll("fast +[0-9]+\\.[0-9]{2} ", "fast N ").replaceAll(" +", " "))
+                    .toList());
+        assertTrue(out().contains("upscale-x2-fast"), out());
+        assertEquals("", err());
         assertEquals(ExitCode.DONE, run("models", "show", "my-upscale"));
         assertTrue(out().contains("\"licence\": \"CC0-1.0\""), out());
         assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "show", "nothing"));
@@ -173,8 +191,9 @@ class MainTests {
         assertEquals(ExitCode.DONE, run("models", "show", "my-upscale"));
         assertEquals(ExitCode.BAD_ARGUMENTS,
                 run("models", "eval", "my-upscale", "--set", "no", "--licences", "permissive"));
-        assertEquals("rushes: the model my-upscale is refused by --licences permissive: its licence, CC-BY-NC-4.0, is"
-                + " not permissive; choose another (rushes models lists them), or allow it with --licences any",
+        assertEquals(
+                "rushes: the model my-upscale is refused by --licences permissive: its licence, CC-BY-NC-4.0, is"
+                        + " not permissive; choose another (rushes models lists them), or allow it with --licences any",
                 err().strip());
         assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "--licences", "free"));
         assertTrue(err().contains("must be any or permissive, not \"free\""), err());
@@ -183,8 +202,40 @@ class MainTests {
     @Test
     void theTableForDocumentsIsMadeOfCards() {
         assertEquals(ExitCode.DONE, run("models", "--markdown"));
-        assertEquals("| `my-upscale` | upscale ×2, clean | CC0-1.0 | unknown | 1,234 | 1 |"
-                + " Set5 test: **36.70** (bicubic 33.70) |  |", out().lines().toList().getLast());
+        assertTrue(out().lines()
+            .toList()
+            .contains("| `my-upscale` | upscale ×2, clean | CC0-1.0 | unknown | 1,234 | 1 |"
+                    + " Set5 test: **36.70** (bicubic 33.70) |  |"),
+                out());
+    }
+
+    @Test
+    void anotherFolderOfModelsMayBeNamed() throws IOException {
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("models", "show", "my-upscale", "--models", "no-such-folder"));
+        assertEquals("", out());
+        Path other = Files.createDirectory(this.folder.resolve("other"));
+        Files.writeString(other.resolve("y.onnx"), "");
+        Files.writeString(other.resolve("mine.json"),
+                card("upscale").replace("my-upscale", "mine").replace("x.onnx", "y.onnx"));
+        assertEquals(ExitCode.DONE, run("models", "--models", other.toString(), "show", "mine"));
+        assertTrue(out().contains("\"sigma_form\": \"map\""), out());
+        assertEquals(ExitCode.DONE, run("models", "--models", other.toString()));
+        assertTrue(out().contains("mine ") && !out().contains("my-upscale"), out());
+    }
+
+    @Test
+    void aBrokenCardIsNamedBesideTheList() throws IOException {
+        Files.writeString(this.folder.resolve("models").resolve("broken.json"),
+                card("upscale").replaceFirst("\\{", "{\"\\\\u001b[2J\": 1, "));
+        assertEquals(ExitCode.DONE, run("models"));
+        assertTrue(out().contains("my-upscale"), out());
+        assertEquals(1, err().lines().count(), err());
+        assertTrue(
+                err().startsWith(
+                        "rushes: note: broken.json is left out: the model card broken.json has a field \" [2J\" "),
+                err());
+        assertEquals(ExitCode.BAD_ARGUMENTS, run("process", "CLIP", "--upscale", "2", "--model", "broken"));
+        assertTrue(err().startsWith("rushes: the model \"broken\" is left out: "), err());
     }
 
     @Test
@@ -240,7 +291,7 @@ class MainTests {
     private Shell shell(boolean debug) {
         return new Shell(new PrintStream(this.out, true, StandardCharsets.UTF_8),
                 new PrintStream(this.err, true, StandardCharsets.UTF_8), 0, debug, () -> this.cancelled,
-                () -> Models.in(this.folder.resolve("models")));
+                new ModelsFolder(Map.of("RUSHES_MODELS", this.folder.resolve("models").toString())));
     }
 
     private String out() {

@@ -114,7 +114,11 @@ public final class Work {
     }
 
     public Work denoise(String strength) {
-        this.operations.add(new Denoise(strength, "auto"));
+        return denoise(strength, "auto");
+    }
+
+    public Work denoise(String strength, String model) {
+        this.operations.add(new Denoise(strength, model));
         return this;
     }
 

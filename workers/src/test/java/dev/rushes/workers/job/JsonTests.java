@@ -98,7 +98,8 @@ class JsonTests {
         assertEquals("field \"segments\": it must be a whole number",
                 refusal(TEXT.replace("\"segments\": 3", "\"segments\": null")));
         assertEquals("field \"out\": it is no path", refusal(TEXT.replace("/out", "/o\\u0000ut")));
-        assertEquals("upscale: scale must be 2 or 4, not 3", refusal(TEXT.replace("\"scale\": 2", "\"scale\": 3")));
+        assertEquals("upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not 9",
+                refusal(TEXT.replace("\"scale\": 2", "\"scale\": 9")));
         assertEquals("the document is null", refusal("null"));
     }
 

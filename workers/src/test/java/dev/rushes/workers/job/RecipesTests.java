@@ -61,34 +61,35 @@ class RecipesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            operation: []                             | a.yaml line 1: unknown field "operation"; a recipe has \
-            operations and output; did you mean "operations"?
-            {}                                        | a.yaml line 1: operations must be a list; the empty list [] \
-            passes the picture through
-            operations: denoise                       | a.yaml line 1: operations must be a list; the empty list [] \
-            passes the picture through
-            operations: [denoise]                     | a.yaml line 1: an operation must be a group of fields such \
-            as {op: denoise}
-            operations: [{strength: 5}]               | a.yaml line 1: an operation needs its name: "op" must be \
-            denoise or upscale
-            operations: [{op: 5}]                     | a.yaml line 1: an operation needs its name: "op" must be \
-            denoise or upscale
-            operations: [{op: upscal, scale: 2}]      | a.yaml line 1: unknown operation "upscal"; did you mean \
-            "upscale"?
-            operations: []#output: {codek: ffv1}      | a.yaml line 2: output has no option "codek"; it has codec, \
-            container; did you mean "codec"?
-            operations:# - op: denoise#   strength: x | a.yaml line 3: denoise: strength must be auto or a number \
-            from 0 to 100, not "x"
-            operations:# - op: denoise# - op: upscale | a.yaml line 3: upscale: scale is missing; it must be 2 or 4
-            operations: []#output: [ffv1]             | a.yaml line 2: output must be a group of fields such as \
-            {op: denoise}
-            - op: denoise                             | a.yaml line 1: a recipe must be a group of fields such as \
-            {op: denoise}
-            operations: []#---#operations: []         | a.yaml line 3: there is a second document; a recipe is one
-            operations: &a []                         | a.yaml line 1: anchors (&) and aliases (*) are not allowed
-            operations: *a                            | a.yaml line 1: anchors (&) and aliases (*) are not allowed
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                    operation: []                             | a.yaml line 1: unknown field "operation"; a recipe has \
+                    operations and output; did you mean "operations"?
+                    {}                                        | a.yaml line 1: operations must be a list; the empty list [] \
+                    passes the picture through
+                    operations: denoise                       | a.yaml line 1: operations must be a list; the empty list [] \
+                    passes the picture through
+                    operations: [denoise]                     | a.yaml line 1: an operation must be a group of fields such \
+                    as {op: denoise}
+                    operations: [{strength: 5}]               | a.yaml line 1: an operation needs its name: "op" must be \
+                    denoise or upscale
+                    operations: [{op: 5}]                     | a.yaml line 1: an operation needs its name: "op" must be \
+                    denoise or upscale
+                    operations: [{op: upscal, scale: 2}]      | a.yaml line 1: unknown operation "upscal"; did you mean \
+                    "upscale"?
+                    operations: []#output: {codek: ffv1}      | a.yaml line 2: output has no option "codek"; it has codec, \
+                    container; did you mean "codec"?
+                    operations:# - op: denoise#   strength: x | a.yaml line 3: denoise: strength must be auto or a number \
+                    from 0 to 100, not "x"
+                    operations:# - op: denoise# - op: upscale | a.yaml line 3: upscale: scale is missing; it must be 2, 3, 4, 5, 6, 7 or 8
+                    operations: []#output: [ffv1]             | a.yaml line 2: output must be a group of fields such as \
+                    {op: denoise}
+                    - op: denoise                             | a.yaml line 1: a recipe must be a group of fields such as \
+                    {op: denoise}
+                    operations: []#---#operations: []         | a.yaml line 3: there is a second document; a recipe is one
+                    operations: &a []                         | a.yaml line 1: anchors (&) and aliases (*) are not allowed
+                    operations: *a                            | a.yaml line 1: anchors (&) and aliases (*) are not allowed
+                    """)
     void aWrongRecipeIsAnsweredWithItsLine(String recipe, String sentence) {
         assertEquals(sentence, refusal(recipe.replace('#', '\n'), "a.yaml"));
     }

@@ -109,7 +109,7 @@ class StagesTests {
     }
 
     private Stages stages(String shots, Restorer model, int lanes) {
-        return new Stages(new Letters(shots), List.of(new Stages.Stage(model, 0)), this.pool, lanes);
+        return new Stages(new Letters(shots), Stretch.ALL, List.of(new Stages.Stage(model, 0)), this.pool, lanes);
     }
 
     private Picture restore(Restorer model, char letter) {

@@ -50,8 +50,8 @@ class OperationsTests {
             denoise | strength | -1    | denoise: strength must be auto or a number from 0 to 100, not "-1"
             denoise | strength | atuo  | denoise: strength must be auto or a number from 0 to 100, not "atuo"; \
             did you mean "auto"?
-            upscale | scale    | 3     | upscale: scale must be 2 or 4, not "3"
-            upscale | model    | auto  | upscale: scale is missing; it must be 2 or 4
+            upscale | scale    | 9     | upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not "9"
+            upscale | model    | auto  | upscale: scale is missing; it must be 2, 3, 4, 5, 6, 7 or 8
             """)
     void aWrongRequestIsAnsweredInOneSentence(String operation, String option, String value, String sentence) {
         Problem problem = assertThrows(Problem.class,
@@ -68,11 +68,11 @@ class OperationsTests {
 
     @Test
     void valuesOfOtherTypesAreNamed() {
-        assertEquals("upscale: scale must be 2 or 4, not a list", refusal(List.of(2)));
-        assertEquals("upscale: scale must be 2 or 4, not a group of fields", refusal(Map.of("a", 2)));
-        assertEquals("upscale: scale must be 2 or 4, not true", refusal(true));
-        assertEquals("upscale: scale must be 2 or 4, not 2.5", refusal(2.5));
-        assertEquals("upscale: scale must be 2 or 4, not NaN", refusal(Double.NaN));
+        assertEquals("upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not a list", refusal(List.of(2)));
+        assertEquals("upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not a group of fields", refusal(Map.of("a", 2)));
+        assertEquals("upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not true", refusal(true));
+        assertEquals("upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not 2.5", refusal(2.5));
+        assertEquals("upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not NaN", refusal(Double.NaN));
     }
 
     @Test
@@ -88,7 +88,7 @@ class OperationsTests {
         Map<String, Object> upscale = choices.get(1);
         assertEquals(List.of("op", "scale"), upscale.get("required"));
         Map<String, Object> scale = ((Map<String, Map<String, Object>>) upscale.get("properties")).get("scale");
-        assertEquals(List.of(2, 4), scale.get("enum"));
+        assertEquals(List.of(2, 3, 4, 5, 6, 7, 8), scale.get("enum"));
     }
 
     @Test
@@ -96,7 +96,7 @@ class OperationsTests {
         List<OptionSpec> options = Operations.named("denoise").options();
         assertEquals("auto|0..100", options.getFirst().usage());
         assertEquals("auto", options.getFirst().bare());
-        assertEquals("2|4", Operations.named("upscale").options().getFirst().usage());
+        assertEquals("2|3|4|5|6|7|8", Operations.named("upscale").options().getFirst().usage());
     }
 
     private static String refusal(Object scale) {
