@@ -183,7 +183,7 @@ class MainTests {
 
     @Test
     void whatThePolicyRefusesIsListedAndNotUsed() throws IOException {
-        Path card = this.folder.resolve("models/upscale.json");
+        Path card = this.folder.resolve("models/my-upscale.json");
         Files.writeString(card, card("upscale").replace("CC0-1.0", "CC-BY-NC-4.0"));
         assertEquals(ExitCode.DONE, run("models", "--licences", "permissive"));
         assertTrue(out().lines().anyMatch((line) -> line.matches("my-upscale +refused .*CC-BY-NC-4.0.*")), out());
