@@ -6,10 +6,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The catalogue: every model there is, its card and its weights. Those that are shipped
@@ -141,18 +143,35 @@ public final class Models {
      * used
      */
     public ModelCard pick(String task, int scale) {
-        List<ModelCard> fitting = cards().stream()
-            .filter((card) -> card.task().equals(task) && card.scale() == scale && card.window() == 1)
-            .toList();
+        List<ModelCard> fitting = fitting(task, scale);
         if (fitting.isEmpty()) {
             throw Problem.notFound("there is no model for %s x%d; there are %s", task, scale, ids());
         }
-        return fitting.stream()
-            .filter((card) -> this.licences.refusal(card).isEmpty())
+        return best(fitting.stream(), "clean").orElseGet(() -> this.licences.checked(fitting.getFirst()));
+    }
+
+    /**
+     * The shipped model to take, when a person names none, for what was compressed and is
+     * noisy; empty if there is none that the licence policy allows.
+     * @param task "upscale" or "denoise"
+     * @param scale wanted, 1 for a denoiser
+     */
+    public Optional<ModelCard> pickForCamera(String task, int scale) {
+        return best(fitting(task, scale).stream().filter((card) -> card.suits().equals("camera") && !isOwn(card)),
+                "camera");
+    }
+
+    private List<ModelCard> fitting(String task, int scale) {
+        return cards().stream()
+            .filter((card) -> card.task().equals(task) && card.scale() == scale && card.window() == 1)
+            .toList();
+    }
+
+    private Optional<ModelCard> best(Stream<ModelCard> fitting, String suits) {
+        return fitting.filter((card) -> this.licences.refusal(card).isEmpty())
             .min(Comparator.comparing((ModelCard card) -> isOwn(card))
-                .thenComparing((card) -> !card.suits().equals("clean"))
-                .thenComparing((card) -> !card.speed().equals("fast")))
-            .orElseGet(() -> this.licences.checked(fitting.getFirst()));
+                .thenComparing((card) -> !card.suits().equals(suits))
+                .thenComparing((card) -> !card.speed().equals("fast")));
     }
 
     /**

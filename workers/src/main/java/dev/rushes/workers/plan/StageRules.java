@@ -3,6 +3,7 @@ package dev.rushes.workers.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
@@ -13,6 +14,7 @@ import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Processing;
 import dev.rushes.workers.media.ColourRules;
+import dev.rushes.workers.media.Compression;
 import dev.rushes.workers.media.FrameIndex;
 import dev.rushes.workers.media.Interlace;
 import dev.rushes.workers.media.NoiseSampler;
@@ -26,6 +28,8 @@ final class StageRules {
     /** Noise below one and a half 8-bit code values is what a clean clip has. */
     private static final double CLEAN = 1.5 / 255;
 
+    private final Models models;
+
     private final Job job;
 
     private final ClipInfo clip;
@@ -36,6 +40,7 @@ final class StageRules {
      * Looks models up, so that an unknown one is an error before anything is measured.
      */
     StageRules(Models models, Job job, ClipInfo clip) {
+        this.models = models;
         this.job = job;
         this.clip = clip;
         for (Operation operation : job.recipe().operations()) {
@@ -77,7 +82,26 @@ final class StageRules {
                         stages.add(stage("denoise", card, limit(card, sigma, notices), "as asked"));
                     }
                 }
-                case Upscale _ -> stages.add(stage("upscale", card, 0, "as asked"));
+                case Upscale upscale -> {
+                    Optional<ModelCard> camera = upscale.model().equals("auto")
+                            ? this.models.pickForCamera("upscale", upscale.scale()) : Optional.empty();
+                    if (camera.isPresent()) {
+                        monitor.phase("measuring compression and noise");
+                        boolean denoised = i > 0;
+                        double noise = denoised ? 0
+                                : NoiseSampler
+                                    .measure(this.clip, index, range.first(), range.end(), colour, interlace, threads,
+                                            monitor)
+                                    .sigma();
+                        UpscalerChoice choice = UpscalerChoice.of(card, camera.get(), this.clip,
+                                Compression.of(this.clip, index, threads, monitor), noise);
+                        notices.add(choice.reason());
+                        stages.add(stage("upscale", choice.card(), 0, choice.reason()));
+                    }
+                    else {
+                        stages.add(stage("upscale", card, 0, "as asked"));
+                    }
+                }
             }
         }
         return stages;
