@@ -52,14 +52,15 @@ class Upscaler(nn.Module):
 
     A chain of 3x3 convolutions adds detail to a learned 5x5 linear interpolation that starts
     as bicubic. width: channels; depth: convolutions between the first and the last; wide:
-    channels of WideConv while it is trained, 0 for plain convolutions.
+    channels of WideConv while it is trained, 0 for plain convolutions; carry: whether layers
+    start by handing on what they get, which deep chains need.
     """
 
     inputs = ["input"]
     window = 1
     multiple = 1
 
-    def __init__(self, scale, width, depth, wide=0):
+    def __init__(self, scale, width, depth, wide=0, carry=False):
         super().__init__()
         self.scale = scale
         out = 3 * scale * scale
@@ -71,6 +72,8 @@ class Upscaler(nn.Module):
         for layer in self.body[:-1]:
             nn.init.kaiming_normal_(plain(layer).weight, nonlinearity="relu")
             nn.init.zeros_(plain(layer).bias)
+        if carry:
+            hand_on(self.body[1:-1])
         nn.init.normal_(plain(self.body[-1]).weight, 0, 1e-3)
         nn.init.zeros_(plain(self.body[-1]).bias)
         self.skip.weight.data = bicubic_kernels(scale)
@@ -111,12 +114,7 @@ class HalfUpscaler(nn.Module):
         for layer in [self.first, *(plain(layer) for layer in self.body[:-1])]:
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
             nn.init.zeros_(layer.bias)
-        with torch.no_grad():
-            for layer in self.body[:-1]:
-                # every layer hands on what it got and adds to it, so that depth costs nothing at first
-                weight = plain(layer).weight
-                weight *= 0.2
-                weight[range(width), range(width), 1, 1] += 1
+        hand_on(self.body[:-1])
         nn.init.normal_(plain(self.body[-1]).weight, 0, 1e-3)
         nn.init.zeros_(plain(self.body[-1]).bias)
 
@@ -129,6 +127,15 @@ class HalfUpscaler(nn.Module):
     def multiply_adds(self):
         """Multiply-adds for one input pixel."""
         return self.skip.weight.numel() + sum(layer.weight.numel() for layer in [self.first, *self.body]) / 4
+
+
+@torch.no_grad()
+def hand_on(layers):
+    """Makes layers hand on what they get and add to it, so that depth costs nothing at first."""
+    for layer in layers:
+        weight = plain(layer).weight
+        weight *= 0.2
+        weight[range(len(weight)), range(len(weight)), 1, 1] += 1
 
 
 def conv(channels, out, wide):
