@@ -48,8 +48,9 @@ def card(config, onnx):
         "source": config["source"],
         "training_data": config["training_data"],
         "limits": config["limits"],
-        "quality": [with_plain(line, config.get("plain", {})) for line in measured["quality"]],
-        "measured_by": f"models/lab/evaluate.py --sets DIR {config['id']}.onnx",
+        "quality": [with_plain(line, config.get("plain", {})) for line in measured["quality"]] + config.get("measured", []),
+        "measured_by": f"models/lab/evaluate.py --sets DIR {config['id']}.onnx"
+                       + ("; rushes models eval" if "measured" in config else ""),
     }
 
 

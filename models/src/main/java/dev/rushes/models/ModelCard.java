@@ -82,7 +82,8 @@ public record ModelCard(String id, String version, String task, String title, St
         String licence, String commercialUse, String source, String trainingData, String limits, List<Quality> quality,
         String measuredBy, Map<String, Finding> findings) {
 
-    private static final int MOST_FRAMES = 9;
+    /** Frames in a window. */
+    public static final int MOST_FRAMES = 9;
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

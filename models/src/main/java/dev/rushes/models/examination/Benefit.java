@@ -63,7 +63,7 @@ record Benefit(String task, Double sigmaMax, ModelCard.Quality quality) {
         ModelCard.Quality quality = null;
         for (int i = 0; i < SIGMAS.length; i++) {
             Scenes.Scene scene = Scenes.scene(truth, 1, SIGMAS[i] / 255);
-            results[i] = Likeness.psnr(subject.restore(scene.in(), scene.sigma(), form), truth);
+            results[i] = Likeness.psnr(subject.restore(scene.frames(form.window()), scene.sigma(), form), truth);
             double noisy = Likeness.psnr(scene.in(), truth);
             gains[i] = results[i] - noisy;
             if (SIGMAS[i] == USUAL) {
@@ -99,7 +99,7 @@ record Benefit(String task, Double sigmaMax, ModelCard.Quality quality) {
     private static double toldLess(Subject subject, Form form, Scenes.Scene scene, double sigma, Raster truth)
             throws OnnxRefusal {
         return (subject.roles().sigma() == null) ? Double.POSITIVE_INFINITY
-                : Likeness.psnr(subject.restore(scene.in(), sigma, form), truth);
+                : Likeness.psnr(subject.restore(scene.frames(form.window()), sigma, form), truth);
     }
 
     private static double rounded(double value) {

@@ -35,7 +35,7 @@ final class Card {
         if (found.width() > 0) {
             card.putObject("size").put("width", found.width()).put("height", found.height());
         }
-        card.put("halo", found.halo()).put("window", 1).put("sigma_max", found.sigmaMax());
+        card.put("halo", found.halo()).put("window", found.window()).put("sigma_max", found.sigmaMax());
         card.put("speed", found.speed()).put("parameters", found.parameters());
         card.put("gflop_per_megapixel", found.gflopPerMegapixel()).put("licence", naming.licence());
         card.put("source", naming.source()).put("training_data", "unknown");

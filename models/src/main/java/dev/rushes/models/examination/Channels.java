@@ -1,8 +1,10 @@
 package dev.rushes.models.examination;
 
+import dev.rushes.models.ModelCard;
 import dev.rushes.models.Problem;
 import dev.rushes.models.onnx.OnnxRefusal;
 import dev.rushes.models.onnx.Port;
+import java.util.List;
 import java.util.Locale;
 
 /** Which colours the planes of a picture are. */
@@ -32,12 +34,13 @@ final class Channels {
                     + "DRUNet, or opacity; export it with a second input of 1 channel for the map, or without it",
                     port.describe());
         }
-        if (channels % 3 == 0 && channels % 2 == 1 && channels <= 63) {
-            return Roles.refuse("its input %s is a window of %d frames of 3 channels; networks of one frame are all "
-                    + "that run so far", port.describe(), channels / 3);
+        if (channels % 3 == 0 && channels <= 63) {
+            return Roles.refuse("its input %s is a window of %d frames of 3 channels; an odd number of them, up to %d, "
+                    + "runs here", port.describe(), channels / 3, ModelCard.MOST_FRAMES);
         }
-        return Roles.refuse("its input %s has %d channels; a picture has 3, or 1 for luma alone", port.describe(),
-                channels);
+        return Roles.refuse(
+                "its input %s has %d channels; a picture has 3, or 1 for luma alone, or 3 for each of some " + "frames",
+                port.describe(), channels);
     }
 
     /** Decides for a form whose ranges are known, or asks. */
@@ -55,7 +58,7 @@ final class Channels {
         double difference = 0;
         for (int seed = 1; seed <= PICTURES; seed++) {
             Raster truth = Scenes.leaves(frame.width() * frame.scale(), frame.height() * frame.scale(), 3, seed);
-            Raster in = Scenes.scene(truth, frame.scale(), sigma).in();
+            List<Raster> in = Scenes.scene(truth, frame.scale(), sigma).frames(form.window());
             Raster straight = subject.restore(in, sigma, form);
             Raster crossed = subject.restore(in, sigma, form.with("BGR"));
             gap += (Likeness.psnr(straight, truth) - Likeness.psnr(crossed, truth)) / PICTURES;

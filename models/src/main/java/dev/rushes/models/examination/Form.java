@@ -10,8 +10,11 @@ import java.util.List;
  * @param range numbers of black and white as they go in
  * @param outputRange the same as they come out
  * @param sigmaUnit by which the noise in 0..1 is multiplied
+ * @param window frames that go in, their channels one after the other; the result is of
+ * the middle one
  */
-record Form(String layout, String channels, List<Double> range, List<Double> outputRange, double sigmaUnit) {
+record Form(String layout, String channels, List<Double> range, List<Double> outputRange, double sigmaUnit,
+        int window) {
 
     static final List<List<Double>> RANGES = List.of(List.of(0.0, 1.0), List.of(0.0, 255.0), List.of(-1.0, 1.0));
 
@@ -24,15 +27,15 @@ record Form(String layout, String channels, List<Double> range, List<Double> out
     }
 
     Form with(List<Double> in, List<Double> out) {
-        return new Form(this.layout, this.channels, in, out, this.sigmaUnit);
+        return new Form(this.layout, this.channels, in, out, this.sigmaUnit, this.window);
     }
 
     Form with(String otherChannels) {
-        return new Form(this.layout, otherChannels, this.range, this.outputRange, this.sigmaUnit);
+        return new Form(this.layout, otherChannels, this.range, this.outputRange, this.sigmaUnit, this.window);
     }
 
     Form withSigmaUnit(double unit) {
-        return new Form(this.layout, this.channels, this.range, this.outputRange, unit);
+        return new Form(this.layout, this.channels, this.range, this.outputRange, unit, this.window);
     }
 
     /** Of a tensor of one picture. */

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param output name of the output
  * @param task "upscale" or "denoise"
  * @param scale result pixels a pixel in each direction
+ * @param window frames that go in, the result being of the middle one
  * @param width, height of the only size that it takes, or 0
  * @param multiple of which sizes have to be
  * @param halo receptive-field radius in input pixels
@@ -31,7 +32,7 @@ import java.util.Map;
  */
 public record Found(String layout, String dtype, List<Double> range, List<Double> outputRange, String channels,
         String picture, String sigma, String sigmaForm, double sigmaUnit, String output, String task, int scale,
-        int width, int height, int multiple, int halo, Double sigmaMax, long parameters, double gflopPerMegapixel,
-        String speed, ModelCard.Quality quality, Map<String, ModelCard.Finding> findings) {
+        int window, int width, int height, int multiple, int halo, Double sigmaMax, long parameters,
+        double gflopPerMegapixel, String speed, ModelCard.Quality quality, Map<String, ModelCard.Finding> findings) {
 
 }

@@ -1,5 +1,6 @@
 package dev.rushes.models.examination;
 
+import dev.rushes.models.ModelCard;
 import dev.rushes.models.Problem;
 import dev.rushes.models.onnx.OnnxRefusal;
 import dev.rushes.models.onnx.Port;
@@ -12,11 +13,12 @@ import java.util.List;
  *
  * @param layout "NCHW" or "NHWC"
  * @param planes 3 for colour, 1 for luma
+ * @param window frames that go in at once
  * @param scale result pixels a pixel in each direction
  * @param width, height of a picture that it takes
  * @param fixed whether it takes no other
  */
-record Frame(String layout, int planes, int scale, int width, int height, boolean fixed) {
+record Frame(String layout, int planes, int window, int scale, int width, int height, boolean fixed) {
 
     /** Width and height of pictures to try: multiples of what networks want. */
     private static final int[][] SIZES = { { 192, 128 }, { 256, 256 }, { 64, 64 }, { 512, 512 } };
@@ -27,7 +29,7 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
 
     /** The way to feed pictures of this shape while nothing is known of ranges. */
     Form form(List<Double> range) {
-        return new Form(this.layout, (this.planes == 3) ? "RGB" : "Y", range, List.of(0.0, 1.0), 1);
+        return new Form(this.layout, (this.planes == 3) ? "RGB" : "Y", range, List.of(0.0, 1.0), 1, this.window);
     }
 
     /**
@@ -40,9 +42,10 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
         List<String> refusals = new ArrayList<>();
         for (String layout : layouts) {
             long channels = port.shape().get(layout.equals("NCHW") ? 1 : 3);
-            for (int planes : (channels < 0) ? new int[] { 3, 1 } : new int[] { (int) channels }) {
+            int window = (channels > 3) ? (int) channels / 3 : 1;
+            for (int planes : (channels < 0) ? new int[] { 3, 1 } : new int[] { (int) channels / window }) {
                 for (int[] size : sizes(port, layout)) {
-                    Frame frame = attempt(subject, layout, planes, size, fixed(port, layout), refusals);
+                    Frame frame = attempt(subject, layout, planes, window, size, fixed(port, layout), refusals);
                     if (frame != null) {
                         boolean declared = layouts.size() == 1;
                         notes.found("layout", layout, declared ? 1 : 0.8,
@@ -77,7 +80,8 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
     }
 
     private static boolean possible(long channels) {
-        return channels < 0 || channels == 1 || channels == 3;
+        return channels < 0 || channels == 1
+                || channels % 3 == 0 && channels / 3 % 2 == 1 && channels / 3 <= ModelCard.MOST_FRAMES;
     }
 
     private static boolean fixed(Port port, String layout) {
@@ -100,11 +104,11 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
         return sizes;
     }
 
-    private static Frame attempt(Subject subject, String layout, int planes, int[] size, boolean fixed,
+    private static Frame attempt(Subject subject, String layout, int planes, int window, int[] size, boolean fixed,
             List<String> refusals) {
-        Frame frame = new Frame(layout, planes, 1, size[0], size[1], fixed);
+        Frame frame = new Frame(layout, planes, window, 1, size[0], size[1], fixed);
         try {
-            return new Frame(layout, planes, scale(subject, frame), size[0], size[1], fixed).handy(subject);
+            return new Frame(layout, planes, window, scale(subject, frame), size[0], size[1], fixed).handy(subject);
         }
         catch (OnnxRefusal ex) {
             refusals.add("for %dx%d pixels in %s ONNX Runtime says: %s".formatted(size[0], size[1], layout,
@@ -141,7 +145,8 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
         int scale = (shape.length == 4) ? (int) (shape[form.planar() ? 2 : 1] / frame.height) : 0;
         if (scale < 1 || scale > MOST_SCALE || !matches(shape, frame, scale)) {
             throw Roles.refuse("of a picture of %s it makes %s, which is no picture of 1 to %d times its size",
-                    words(form.shape(frame.planes, frame.width, frame.height)), words(shape), MOST_SCALE);
+                    words(form.shape(frame.planes * frame.window, frame.width, frame.height)), words(shape),
+                    MOST_SCALE);
         }
         return scale;
     }
@@ -153,7 +158,7 @@ record Frame(String layout, int planes, int scale, int width, int height, boolea
     }
 
     Frame ofSize(int otherWidth, int otherHeight) {
-        return new Frame(this.layout, this.planes, this.scale, otherWidth, otherHeight, this.fixed);
+        return new Frame(this.layout, this.planes, this.window, this.scale, otherWidth, otherHeight, this.fixed);
     }
 
     private static String words(long[] shape) {

@@ -69,6 +69,7 @@ final class Inspection {
         double noise = (frame.scale() == 1) ? NOISE : 0;
         Form form = Ranges.decide(subject, frame, noise, this.wishes, this.notes);
         requireSteady(subject, frame, form);
+        Middle.require(subject, frame, form, this.notes);
         form = Channels.decide(subject, form, frame, noise, this.wishes, this.notes);
         if (!this.notes.questions().isEmpty()) {
             // what follows rests on the answers
@@ -84,7 +85,7 @@ final class Inspection {
         Cost cost = Cost.measure(subject, frame, form, this.threads, this.notes);
         return new Found(form.layout(), roles.picture().type(), form.range(), form.outputRange(), form.channels(),
                 roles.picture().name(), (roles.sigma() == null) ? null : roles.sigma().name(), roles.sigmaForm(),
-                form.sigmaUnit(), roles.output().name(), benefit.task(), frame.scale(),
+                form.sigmaUnit(), roles.output().name(), benefit.task(), frame.scale(), frame.window(),
                 frame.fixed() ? frame.width() : 0, frame.fixed() ? frame.height() : 0, multiple, halo,
                 benefit.sigmaMax(), anatomy.parameters(), cost.gflopPerMegapixel(), cost.speed(), benefit.quality(),
                 this.notes.findings());

@@ -99,7 +99,7 @@ final class Ranges {
     private void attempt(Form form, List<List<Double>> outputs) throws OnnxRefusal {
         List<Raster> results = new ArrayList<>();
         for (Scenes.Scene scene : this.scenes) {
-            Raster result = this.subject.restore(scene.in(), scene.sigma(), form);
+            Raster result = this.subject.restore(scene.frames(form.window()), scene.sigma(), form);
             for (float value : result.data()) {
                 if (!Float.isFinite(value)) {
                     return;

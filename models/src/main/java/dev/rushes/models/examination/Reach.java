@@ -5,6 +5,7 @@ import dev.rushes.models.onnx.OnnxRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * How far a pixel has an influence. One side of a picture is exchanged for that of
@@ -79,41 +80,51 @@ final class Reach {
         for (boolean across : new boolean[] { true, false }) {
             Frame strip = this.frame.fixed() ? this.frame
                     : this.frame.ofSize(across ? rounded : breadth, across ? breadth : rounded);
-            List<Raster[]> pairs = pairs(strip);
-            for (Raster[] pair : pairs) {
-                measure(pair[0], pair[1], across);
-            }
+            measure(natural(strip, 1), natural(strip, 2), across);
+            measure(noise(strip, 0, 1), noise(strip, 1, 0), across);
         }
     }
 
-    /** Natural pictures, and noise, which leaves no part of a network at rest. */
-    private List<Raster[]> pairs(Frame strip) {
-        Random random = new Random(3);
-        int width = strip.width();
-        int height = strip.height();
-        int planes = strip.planes();
-        Raster noise = Raster.paint(width, height, planes, (_, _, _) -> random.nextDouble());
-        List<Raster[]> pairs = new ArrayList<>();
-        pairs.add(new Raster[] { Scenes.leaves(width, height, planes, 1), Scenes.leaves(width, height, planes, 2) });
-        pairs.add(new Raster[] { noise, noise.between(1, 0) });
-        return pairs;
+    /**
+     * Frames of a window that have nothing in common: what is the same in all has no
+     * influence on how they are mixed.
+     */
+    private static List<Raster> natural(Frame strip, int seed) {
+        return IntStream.range(0, strip.window())
+            .mapToObj((i) -> Scenes.leaves(strip.width(), strip.height(), strip.planes(), seed + 2 * i))
+            .toList();
     }
 
-    private void measure(Raster one, Raster other, boolean across) throws OnnxRefusal {
+    /** Noise leaves no part of a network at rest. */
+    private static List<Raster> noise(Frame strip, double black, double white) {
+        return IntStream.range(0, strip.window()).mapToObj((i) -> {
+            Random random = new Random(3 + i);
+            return Raster.paint(strip.width(), strip.height(), strip.planes(), (_, _, _) -> random.nextDouble())
+                .between(black, white);
+        }).toList();
+    }
+
+    private void measure(List<Raster> one, List<Raster> other, boolean across) throws OnnxRefusal {
         Raster ofOne = this.subject.restore(one, 0.1, this.form);
         Raster ofOther = this.subject.restore(other, 0.1, this.form);
-        int length = across ? one.width() : one.height();
+        int length = across ? one.getFirst().width() : one.getFirst().height();
         List<Integer> seams = new ArrayList<>(List.of(length / 8, length - length / 8));
         for (int offset : OFFSETS) {
             seams.add(length / 2 + offset);
         }
         for (int seam : seams) {
-            Raster mixed = Raster.paint(one.width(), one.height(), one.channels(),
-                    (c, x, y) -> (((across ? x : y) < seam) ? one : other).at(c, x, y));
+            List<Raster> mixed = IntStream.range(0, one.size())
+                .mapToObj((i) -> mixed(one.get(i), other.get(i), seam, across))
+                .toList();
             Raster result = this.subject.restore(mixed, 0.1, this.form);
             note(result, ofOne, seam, length, across, true);
             note(result, ofOther, seam, length, across, false);
         }
+    }
+
+    private static Raster mixed(Raster one, Raster other, int seam, boolean across) {
+        return Raster.paint(one.width(), one.height(), one.channels(),
+                (c, x, y) -> (((across ? x : y) < seam) ? one : other).at(c, x, y));
     }
 
     /**

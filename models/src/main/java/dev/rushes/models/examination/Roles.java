@@ -71,8 +71,8 @@ record Roles(Port picture, Port sigma, String sigmaForm, Port output) {
     private static void requireOneFrame(Port picture) {
         List<Long> shape = picture.shape();
         if (picture.rank() == 5) {
-            throw refuse("its input %s is a window of several frames; networks of one frame are all that run so far",
-                    picture.describe());
+            throw refuse("its input %s has frames in a dimension of their own; export it with their channels one after "
+                    + "the other, as in [1, 15, H, W] for five frames", picture.describe());
         }
         if (picture.rank() > 5) {
             throw refuse("its input %s has %d dimensions; a picture has 4", picture.describe(), picture.rank());

@@ -27,8 +27,18 @@ final class Scenes {
      * @param in to be fed
      * @param truth the best result
      * @param sigma of the noise in it, 0..1 of full range
+     * @param scale by which the truth is larger
      */
-    record Scene(Raster in, Raster truth, double sigma) {
+    record Scene(Raster in, Raster truth, double sigma, int scale) {
+
+        /** The picture in the middle of so many that differ in their noise alone. */
+        List<Raster> frames(int count) {
+            List<Raster> frames = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                frames.add((i == count / 2) ? this.in : noisy(this.truth.shrunk(this.scale), this.sigma, 10 + i));
+            }
+            return frames;
+        }
 
     }
 
@@ -89,10 +99,13 @@ final class Scenes {
     }
 
     static Scene scene(Raster truth, int scale, double sigma) {
-        Raster in = truth.shrunk(scale);
-        Random random = new Random(2);
-        return new Scene((sigma == 0) ? in : Raster.paint(in.width(), in.height(), in.channels(),
-                (c, x, y) -> in.at(c, x, y) + sigma * random.nextGaussian()), truth, sigma);
+        return new Scene(noisy(truth.shrunk(scale), sigma, 2), truth, sigma, scale);
+    }
+
+    private static Raster noisy(Raster clean, double sigma, long seed) {
+        Random random = new Random(seed);
+        return (sigma == 0) ? clean : Raster.paint(clean.width(), clean.height(), clean.channels(),
+                (c, x, y) -> clean.at(c, x, y) + sigma * random.nextGaussian());
     }
 
 }

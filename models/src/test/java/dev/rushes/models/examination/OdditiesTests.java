@@ -49,14 +49,25 @@ class OdditiesTests {
     }
 
     @Test
-    void windowsOfFramesAreRecognised() throws IOException {
-        refused("window of 5 frames",
-                new OnnxWriter().input("x", FLOAT, 1, 15, "H", "W")
-                    .output("y", FLOAT, 1, 3, "H", "W")
-                    .longs("middle", 6, 7, 8)
-                    .node("Gather", "x middle -> y", attribute("axis", 1))
-                    .bytes());
-        refused("window of several frames",
+    void framesOfAWindowAreCounted() throws IOException {
+        Found found = examine(mixture(0.2f, 0.6f, 0.2f).bytes(), "RGB");
+        assertEquals(3, found.window());
+        assertEquals("denoise", found.task());
+        assertEquals(0, found.halo());
+        assertTrue(found.quality().value() > found.quality().baseline() + 3, found.quality().toString());
+        assertEquals(5, examine(mixture(0.1f, 0.2f, 0.4f, 0.2f, 0.1f).bytes(), "RGB").window());
+    }
+
+    @Test
+    void theResultIsOfTheMiddleFrame() throws IOException {
+        refused("is like number 1", mixture(0.6f, 0.2f, 0.2f).bytes());
+        refused("is like number 3", mixture(0.1f, 0.1f, 0.8f).bytes());
+    }
+
+    @Test
+    void windowsThatCannotBeFedAreExplained() throws IOException {
+        refused("window of 4 frames", mixture(0.25f, 0.25f, 0.25f, 0.25f).bytes());
+        refused("frames in a dimension of their own",
                 new OnnxWriter().input("x", FLOAT, 1, 5, 3, "H", "W")
                     .output("y", FLOAT, 1, 3, "H", "W")
                     .node("ReduceMean", "x -> y", attribute("axes", new long[] { 1 }), attribute("keepdims", 0))
@@ -206,6 +217,20 @@ class OdditiesTests {
         contradicts("--channels Y", onnx, new Wishes(null, null, null, "Y", null, null));
         contradicts("--range 0..255", Variants.SIGNED.bytes(),
                 new Wishes(null, List.of(0.0, 255.0), null, "RGB", null, null));
+    }
+
+    /** Frames one over the other. */
+    private static OnnxWriter mixture(float... shares) {
+        float[] weights = new float[9 * shares.length];
+        for (int i = 0; i < weights.length; i++) {
+            int output = i / (3 * shares.length);
+            int input = i % (3 * shares.length);
+            weights[i] = (input % 3 == output) ? shares[input / 3] : 0;
+        }
+        return new OnnxWriter().input("x", FLOAT, 1, 3 * shares.length, "H", "W")
+            .output("y", FLOAT, 1, 3, "H", "W")
+            .floats("w", new long[] { 3, 3L * shares.length, 1, 1 }, weights)
+            .node("Conv", "x w -> y");
     }
 
     /** A 1x1 convolution by a multiple of the identity. */
