@@ -96,6 +96,19 @@ def cut(noisy, generator):
     return noisy
 
 
+# which frames are shown when frames are held: for ever, or each for two
+HELD = [[2, 2, 2, 2, 2], [1, 1, 2, 2, 3], [1, 2, 2, 3, 3]]
+
+
+def held(noisy, share, generator):
+    """Holds frames of a share of the windows, with their noise: stills, animation, converted frame rates."""
+    noisy = noisy.clone()
+    for n in range(noisy.shape[0]):
+        if float(uniform((), 0, 1, generator)) < share:
+            noisy[n] = noisy[n, HELD[int(uniform((), 0, len(HELD), generator))]]
+    return noisy
+
+
 class Patches:
     """Draws batches of clean windows from still pictures.
 

@@ -112,6 +112,10 @@ class Denoising:
 class TemporalDenoising(Denoising):
     """What is special about a denoiser that sees the frames before and after."""
 
+    def __init__(self, config, args, device):
+        super().__init__(config, args, device)
+        self.held_share = config["train"].get("held_share", 0)
+
     def problem(self, clean, _, generator):
         """Noise in every frame: white, or coarser in all channels, or coarser in chroma alone."""
         def uniform():
@@ -127,7 +131,7 @@ class TemporalDenoising(Denoising):
         noisy = clean + noise * sigma * truth
         in_a_file = uniform() < self.clipped_share
         noisy = torch.where(in_a_file, (noisy * 255).round().clamp(0, 255) / 255, noisy)
-        noisy = moving.cut(noisy, generator)
+        noisy = moving.held(moving.cut(noisy, generator), self.held_share, generator)
         middle = moving.FRAMES // 2
         level = sigma[:, 0].expand_as(clean[:, 0, :1])
         return (noisy.flatten(1, 2), level), clean[:, middle]

@@ -41,7 +41,8 @@ public final class Evaluation {
     /**
      * An evaluation.
      * @param model closed by its owner
-     * @param samples is shown the first frame of each file
+     * @param samples is shown a frame of each file: the first for which the model sees
+     * all that it wants to see, if there is one
      */
     public Evaluation(Restorer model, Degradation degradation, Monitor monitor, Consumer<Sample> samples) {
         this.model = model;
@@ -102,7 +103,7 @@ public final class Evaluation {
         Score restoredScore = new Score(shave, clip);
         Map<Baseline, Score> scores = new LinkedHashMap<>();
         baselines.stream().filter(Baseline::exists).forEach(baseline -> scores.put(baseline, new Score(shave, clip)));
-        Sample.Pictures first = null;
+        Sample.Pictures shown = null;
         long frames = 0;
         List<Stages.Stage> stages = List.of(new Stages.Stage(this.model, sigma / 255));
         try (Material.Reader originals = material.open(pool);
@@ -125,8 +126,8 @@ public final class Evaluation {
                         entry.getValue().add(original, other);
                         plain.put(entry.getKey().name(), other);
                     }
-                    if (first == null) {
-                        first = new Sample.Pictures(Pixels.of(from.picture()), plain, result, original);
+                    if (frames == 0 || frames == this.card.reach()) {
+                        shown = new Sample.Pictures(Pixels.of(from.picture()), plain, result, original);
                     }
                 }
                 frames++;
@@ -139,7 +140,7 @@ public final class Evaluation {
         }
         Comparison comparison = new Comparison(this.card.id(), this.degradation.name(), material.name(),
                 material.width(), material.height(), frames, sigma, restoredScore.figures(), others);
-        this.samples.accept(new Sample(comparison, this.card.scale(), first));
+        this.samples.accept(new Sample(comparison, this.card.scale(), shown));
         return comparison;
     }
 

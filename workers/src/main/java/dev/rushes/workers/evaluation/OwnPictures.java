@@ -6,6 +6,14 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Map;
+
+import dev.rushes.models.PicturePool;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Encoding;
+import dev.rushes.workers.media.Frame;
+import dev.rushes.workers.media.PieceWriter;
+import dev.rushes.workers.timeline.Rational;
 
 /** Pictures that nobody else has made: balls before a wall, and a slate. */
 final class OwnPictures {
@@ -14,13 +22,33 @@ final class OwnPictures {
 
     private static final int HEIGHT = 360;
 
+    /** Of the pan, so many, and pixels from one to the next. */
+    private static final int FRAMES = 5;
+
+    private static final int STEP = 2;
+
     private OwnPictures() {
     }
 
-    /** Writes them into a folder. */
+    /** Writes still ones into a folder. */
     static void write(Path folder) {
         Lettering.write(image(StillLife.render(WIDTH, HEIGHT)), folder.resolve("balls.png"));
         Lettering.write(slate(), folder.resolve("slate.png"));
+    }
+
+    /** Writes a pan over the balls into a folder. */
+    static void writeMoving(Path folder) {
+        Pixels scene = StillLife.render(WIDTH + (FRAMES - 1) * STEP, HEIGHT);
+        Encoding encoding = new Encoding("ffv1", "ffv1", Map.of("level", "3"), "mkv", "bgr0", WIDTH, HEIGHT, "1/25",
+                "25/1", "cfr", "progressive", new ClipInfo.Colour("gbr", "pc", "bt709", "bt709", "left"));
+        try (PicturePool pool = new PicturePool();
+                PieceWriter writer = new PieceWriter(folder.resolve("pan.mkv"), "matroska", encoding, "bicubic", false,
+                        new Rational(1, 1), 1)) {
+            for (int i = 0; i < FRAMES; i++) {
+                writer.accept(new Frame(scene.part(i * STEP, 0, WIDTH, HEIGHT).toPicture(pool), i));
+            }
+            writer.finish();
+        }
     }
 
     /**

@@ -48,6 +48,16 @@ record Pixels(int width, int height, byte[] samples) {
         return Math.clamp((long) Math.floor(value + 0.5), 0, 255);
     }
 
+    /** A rectangle of it. */
+    Pixels part(int left, int top, int wide, int high) {
+        Pixels part = new Pixels(wide, high);
+        for (int row = 0; row < CHANNELS * high; row++) {
+            int from = (row / high * this.height + top + row % high) * this.width + left;
+            System.arraycopy(this.samples, from, part.samples, row * wide, wide);
+        }
+        return part;
+    }
+
     /** The same as floats, 0..1; the caller closes it. */
     Picture toPicture(PicturePool pool) {
         Picture picture = pool.lease(this.width, this.height, false);

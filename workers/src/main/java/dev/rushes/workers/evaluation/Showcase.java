@@ -39,13 +39,15 @@ public final class Showcase {
 
     /** Measures the models and shows the pictures in a strip. */
     public Strip of(List<ModelCard> cards) {
-        Path folder = temporary();
+        Path still = temporary();
+        Path moving = temporary();
         Strip strip = new Strip();
         try {
-            OwnPictures.write(folder);
+            OwnPictures.write(still);
+            OwnPictures.writeMoving(moving);
             for (ModelCard card : cards) {
                 Degradation degradation = Degradation.of(card.suits().equals("camera") ? "camera" : null, card);
-                TestSet set = TestSet.in(folder, degradation, this.monitor);
+                TestSet set = TestSet.in((card.window() > 1) ? moving : still, degradation, this.monitor);
                 try (Model model = this.models.open(card, this.device, this.threads)) {
                     switch (model) {
                         case Restorer restorer ->
@@ -57,7 +59,8 @@ public final class Showcase {
             return strip;
         }
         finally {
-            remove(folder);
+            remove(still);
+            remove(moving);
         }
     }
 
