@@ -28,8 +28,8 @@ public final class Models {
 
     private final LicencePolicy licences;
 
-    /** Models that the graphics card has been seen to compute rightly. */
-    private final Set<ModelCard> proven = ConcurrentHashMap.newKeySet();
+    /** What graphics cards have been seen to compute rightly. */
+    private final Set<Proven> proven = ConcurrentHashMap.newKeySet();
 
     private Models(Shelf shelf) {
         Map<String, ModelCard> found = new HashMap<>();
@@ -206,7 +206,7 @@ public final class Models {
         this.licences.checked(card);
         Weights weights = Weights.of(card, isOwn(card) ? this.own.shelf() : this.shelf);
         Restorer model = restorer(card, weights, device, threads);
-        if (device == Device.CUDA && !this.proven.contains(card)) {
+        if (device != Device.CPU && !this.proven.contains(new Proven(card, device))) {
             prove(model, weights);
         }
         return model;
@@ -216,7 +216,7 @@ public final class Models {
         ModelCard card = model.card();
         try (Restorer processor = restorer(card, weights, Device.CPU, 1)) {
             SelfTest.check(model, processor);
-            this.proven.add(card);
+            this.proven.add(new Proven(card, model.device()));
         }
         catch (RuntimeException | Error trouble) {
             model.close();
@@ -227,7 +227,7 @@ public final class Models {
     private static Restorer restorer(ModelCard card, Weights weights, Device device, int threads) {
         OnnxNetwork network;
         try {
-            network = weights.load(device == Device.CUDA, threads);
+            network = weights.load(device, threads);
         }
         catch (Problem problem) {
             if (problem.kind() != Problem.Kind.INTERNAL) {
@@ -260,6 +260,11 @@ public final class Models {
 
     private String ids() {
         return cards().stream().map(ModelCard::id).collect(Collectors.joining(", "));
+    }
+
+    /** A model where it ran. */
+    private record Proven(ModelCard card, Device device) {
+
     }
 
 }

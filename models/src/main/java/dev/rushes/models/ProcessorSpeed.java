@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import dev.rushes.models.onnx.OnnxNetwork;
+import dev.rushes.models.onnx.Provider;
 import dev.rushes.models.onnx.Tensor;
 
 /**
@@ -33,7 +34,7 @@ public final class ProcessorSpeed {
      * @return 10^9 floating-point operations a second, a multiply-add counted as two
      */
     public static double gigaflops(int threads, double seconds) {
-        try (Arena arena = Arena.ofShared(); OnnxNetwork product = OnnxNetwork.load(PRODUCT, false, threads)) {
+        try (Arena arena = Arena.ofShared(); OnnxNetwork product = OnnxNetwork.load(PRODUCT, Provider.CPU, threads)) {
             List<Tensor> factors = List.of(matrix("a", arena), matrix("b", arena));
             Tensor result = matrix("y", arena);
             product.run(factors, result);

@@ -31,15 +31,19 @@ final class SelfTest {
      * @throws Problem UNSUPPORTED if the device is wrong, with by how much and where
      */
     static void check(Restorer device, Restorer processor) {
+        check(device, processor, TOLERANCE);
+    }
+
+    static void check(Restorer device, Restorer processor, double tolerance) {
         try (PicturePool pool = new PicturePool();
                 Picture in = picture(pool);
                 Picture right = processor.restore(in, SIGMA, pool);
                 Picture doubtful = device.restore(in, SIGMA, pool)) {
-            compare(device, right, doubtful);
+            compare(device, right, doubtful, tolerance);
         }
     }
 
-    private static void compare(Restorer device, Picture right, Picture doubtful) {
+    private static void compare(Restorer device, Picture right, Picture doubtful, double tolerance) {
         MemorySegment expected = right.tensor();
         MemorySegment found = doubtful.tensor();
         double worst = 0;
@@ -58,7 +62,7 @@ final class SelfTest {
         }
         // numbers that are rounded to whole levels may fall to either side
         double level = device.card().dtype().equals("uint8") ? 1.0 / 255 : 0;
-        if (!(worst <= TOLERANCE + level)) {
+        if (!(worst <= tolerance + level)) {
             throw Problem.unsupported(
                     "%s computes the model %s wrongly: %s at pixel %d, %d of a test picture; update its driver, CUDA and"
                             + " cuDNN, or choose --device cpu",

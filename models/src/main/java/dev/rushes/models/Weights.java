@@ -1,6 +1,7 @@
 package dev.rushes.models;
 
 import dev.rushes.models.onnx.ExternalFiles;
+import dev.rushes.models.onnx.HalfPrecision;
 import dev.rushes.models.onnx.OnnxNetwork;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +45,9 @@ record Weights(byte[] onnx, Path folder) {
         return new Weights(onnx, folder);
     }
 
-    OnnxNetwork load(boolean cuda, int threads) {
-        return OnnxNetwork.load(this.onnx, this.folder, cuda, threads);
+    OnnxNetwork load(Device device, int threads) {
+        byte[] content = device.halves() ? HalfPrecision.of(this.onnx) : this.onnx;
+        return OnnxNetwork.load(content, this.folder, device.provider(), threads);
     }
 
     private static void check(ModelCard card, String file, String found, String wanted) {

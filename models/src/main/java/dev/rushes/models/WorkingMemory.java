@@ -44,7 +44,7 @@ final class WorkingMemory {
         long side = Math.max(USUAL_SIDE, HALOS * card.halo());
         return switch (device) {
             case CPU -> Math.min(side * side, 1920 * 1088);
-            case CUDA -> 1920 * 1088;
+            case CUDA, CUDA_HALF, TENSORRT -> 1920 * 1088;
         };
     }
 

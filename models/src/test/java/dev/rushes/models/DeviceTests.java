@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rushes.models.onnx.OnnxRuntime;
+import dev.rushes.models.onnx.Provider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class DeviceTests {
 
     static boolean cudaWorks() {
-        return OnnxRuntime.cudaObstacle().isEmpty();
+        return OnnxRuntime.obstacle(Provider.CUDA).isEmpty();
     }
 
     @Test
@@ -30,6 +31,9 @@ class DeviceTests {
         assertEquals(Problem.Kind.UNSUPPORTED, problem.kind());
         assertTrue(problem.getMessage().contains("-Pcuda"), problem.getMessage());
         assertTrue(problem.getMessage().contains("--device cpu"), problem.getMessage());
+        assertTrue(assertThrows(Problem.class, () -> Device.resolve("cuda-half")).getMessage().startsWith("CUDA does"));
+        String compiler = assertThrows(Problem.class, () -> Device.resolve("tensorrt")).getMessage();
+        assertTrue(compiler.startsWith("TensorRT does not work here (") && compiler.contains("TensorRT 10"), compiler);
     }
 
     @Test

@@ -21,7 +21,7 @@ final class Forms {
 
     static Restorer open(String id, long tilePixels) {
         ModelCard card = Models.in(folder()).card(id);
-        OnnxNetwork network = Weights.of(card, Shelf.ofFolder(folder())).load(false, 1);
+        OnnxNetwork network = Weights.of(card, Shelf.ofFolder(folder())).load(Device.CPU, 1);
         return new Restorer(card, Device.CPU, network, Agreement.of(card, network), tilePixels);
     }
 

@@ -1,6 +1,9 @@
 package dev.rushes.models;
 
+import dev.rushes.models.onnx.HalfPrecision;
 import dev.rushes.models.onnx.Network;
+import dev.rushes.models.onnx.OnnxNetwork;
+import dev.rushes.models.onnx.Provider;
 import dev.rushes.models.onnx.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -24,6 +27,29 @@ class SelfTestTests {
     @ValueSource(strings = { "upscale-x2-fast", "denoise-fast" })
     void whoComputesLikeTheProcessorIsTrusted(String id) {
         assertDoesNotThrow(() -> check(id, (value) -> value + 0.4 / 255));
+    }
+
+    /** As on a card, but by the processor. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = { "upscale-x2-fast", "upscale-x2-camera", "upscale-x4-fast", "denoise-fast", "denoise-temporal" })
+    void halfPrecisionIsTrusted(String id) {
+        ModelCard card = Models.shipped().card(id);
+        byte[] onnx = Shelf.ofClassPath(Models.class, "catalogue").bytes(card.file());
+        byte[] halves = HalfPrecision.of(onnx);
+        assertTrue(halves.length < 0.6 * onnx.length, halves.length + " bytes");
+        try (Model right = Models.shipped().open(card, Device.CPU, 1);
+                Restorer half = new Restorer(card, Device.CPU, OnnxNetwork.load(halves, Provider.CPU, 1), TILE)) {
+            assertDoesNotThrow(() -> SelfTest.check(half, (Restorer) right));
+            Problem exact = assertThrows(Problem.class, () -> SelfTest.check(half, (Restorer) right, 0.001 / 255));
+            assertTrue(exact.getMessage().contains("off by 0."), exact.getMessage());
+        }
+    }
+
+    @Test
+    void whatIsNoNetworkIsNotConverted() {
+        assertEquals(Problem.Kind.INTERNAL,
+                assertThrows(Problem.class, () -> HalfPrecision.of(new byte[] { 1, 2, 3 })).kind());
     }
 
     @Test

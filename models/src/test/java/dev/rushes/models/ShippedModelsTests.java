@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rushes.models.onnx.OnnxNetwork;
+import dev.rushes.models.onnx.Provider;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ShippedModelsTests {
         int side = 2 * card.halo() + 32;
         try (PicturePool pool = new PicturePool();
                 Model model = MODELS.open(card, Device.CPU, 1);
-                Restorer tiled = new Restorer(card, Device.CPU, OnnxNetwork.load(weights, false, 1),
+                Restorer tiled = new Restorer(card, Device.CPU, OnnxNetwork.load(weights, Provider.CPU, 1),
                         (long) side * side);
                 Picture in = Pictures.random(pool, 2 * side - 1, side + 21, false, 1);
                 Picture whole = ((Restorer) model).restore(in, 0.1, pool);

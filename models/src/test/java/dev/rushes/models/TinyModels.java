@@ -1,6 +1,7 @@
 package dev.rushes.models;
 
 import dev.rushes.models.onnx.OnnxNetwork;
+import dev.rushes.models.onnx.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -30,7 +31,7 @@ final class TinyModels {
         ModelCard card = card(id);
         try {
             byte[] weights = Files.readAllBytes(folder().resolve(card.file()));
-            return new Restorer(card, Device.CPU, OnnxNetwork.load(weights, false, 1), tilePixels);
+            return new Restorer(card, Device.CPU, OnnxNetwork.load(weights, Provider.CPU, 1), tilePixels);
         }
         catch (IOException ex) {
             throw new UncheckedIOException(ex);

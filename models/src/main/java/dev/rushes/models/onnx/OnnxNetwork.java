@@ -5,7 +5,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.rushes.models.Problem;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,35 +25,26 @@ public final class OnnxNetwork implements Network {
     /**
      * Loads a network.
      * @param onnx content of an ONNX file
-     * @param cuda whether it runs on the first CUDA device and not on the CPU
+     * @param provider that computes
      * @param threads that share one run's arithmetic on the CPU, 1 or more
      * @throws Problem INTERNAL if ONNX Runtime refuses it
      */
-    public static OnnxNetwork load(byte[] onnx, boolean cuda, int threads) {
-        return load(onnx, null, cuda, threads);
+    public static OnnxNetwork load(byte[] onnx, Provider provider, int threads) {
+        return load(onnx, null, provider, threads);
     }
 
     /**
      * The same for a network that takes weights from files of a folder.
      * @param folder that they are in; null if it takes none
      */
-    public static OnnxNetwork load(byte[] onnx, Path folder, boolean cuda, int threads) {
+    public static OnnxNetwork load(byte[] onnx, Path folder, Provider provider, int threads) {
         try (OrtSession.SessionOptions options = options(threads)) {
             if (folder != null) {
                 options.addConfigEntry("session.model_external_initializers_file_folder_path",
                         folder.toAbsolutePath().toString());
             }
-            if (!cuda) {
-                return new OnnxNetwork(OnnxRuntime.environment().createSession(onnx, options));
-            }
-            try (OrtCUDAProviderOptions card = new OrtCUDAProviderOptions(0)) {
-                // grow by what is needed, not to the next power of two
-                card.add("arena_extend_strategy", "kSameAsRequested");
-                // TF32 keeps 10 bits of each factor: visible in a 10-bit master
-                card.add("use_tf32", "0");
-                options.addCUDA(card);
-                return new OnnxNetwork(OnnxRuntime.environment().createSession(onnx, options));
-            }
+            provider.addTo(options);
+            return new OnnxNetwork(OnnxRuntime.environment().createSession(onnx, options));
         }
         catch (OrtException ex) {
             throw translate(ex, "load");

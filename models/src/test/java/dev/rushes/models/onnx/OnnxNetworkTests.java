@@ -16,7 +16,7 @@ class OnnxNetworkTests {
 
     @Test
     void whatIsNoNetworkIsRefused() {
-        Problem problem = assertThrows(Problem.class, () -> OnnxNetwork.load(new byte[] { 1, 2, 3 }, false, 1));
+        Problem problem = assertThrows(Problem.class, () -> OnnxNetwork.load(new byte[] { 1, 2, 3 }, Provider.CPU, 1));
         assertEquals(Problem.Kind.INTERNAL, problem.kind());
     }
 
@@ -33,7 +33,7 @@ class OnnxNetworkTests {
         try (var file = Problem.class.getResourceAsStream("tiny/tiny-upscale-x2.onnx")) {
             onnx = file.readAllBytes();
         }
-        try (Arena arena = Arena.ofConfined(); OnnxNetwork network = OnnxNetwork.load(onnx, false, 1)) {
+        try (Arena arena = Arena.ofConfined(); OnnxNetwork network = OnnxNetwork.load(onnx, Provider.CPU, 1)) {
             Tensor in = new Tensor("nonsense", arena.allocate(3 * 4 * 4 * 4), 3, 4, 4);
             Tensor out = new Tensor("output", arena.allocate(3 * 8 * 8 * 4), 3, 8, 8);
             Problem problem = assertThrows(Problem.class, () -> network.run(List.of(in), out));

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -78,8 +79,8 @@ final class AssembleWork implements TaskWork {
         String stem = FileNames.stem(name);
         Artefacts.Made master = master(outcome.master(), FileNames.renamed(outcome.master(), clip, stem), made,
                 monitor);
-        Report report = Named.report(made, name, master.name(),
-                this.production.orders().of(attempt.job()).handling().device(), device(attempt.job()));
+        String asked = this.production.orders().of(attempt.job()).handling().device();
+        Report report = Named.report(made, name, master.name(), asked, device(attempt.job(), asked));
         Artefacts.Made account = Artefacts.Made.of("report", FileNames.renamed(outcome.report(), clip, stem),
                 "application/json", shown(outcome.report(), report), monitor);
         return (handle) -> {
@@ -107,11 +108,12 @@ final class AssembleWork implements TaskWork {
     }
 
     /** Where models have run, which is elsewhere than the engine assembles. */
-    private String device(String job) {
+    private String device(String job, String asked) {
         return this.production.database()
             .read((handle) -> this.production.tasks().madeBy(handle, job))
             .stream()
-            .map((resource) -> (resource == Resource.GPU) ? Device.CUDA : Device.CPU)
+            .map((resource) -> PlanFile.device(resource, asked))
+            .flatMap((word) -> Arrays.stream(Device.values()).filter((device) -> device.word().equals(word)))
             .map(Device::describe)
             .collect(Collectors.joining(" and "));
     }

@@ -3,6 +3,7 @@ package dev.rushes.server.work;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
+import dev.rushes.server.queue.Resource;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Json;
@@ -36,6 +37,12 @@ final class PlanFile {
                 Named.clip(plan.clip(), here.apply(plan.clip().path())), plan.processing(), plan.encoding(),
                 plan.shift(), plan.timecode(), plan.tasks(), here.apply(plan.master()), here.apply(plan.report()),
                 here.apply(plan.workspace()), plan.notices());
+    }
+
+    /** Where models run, in a worker's class: as it was asked, if it was. */
+    static String device(Resource resource, String asked) {
+        boolean card = !asked.equals("auto") && !asked.equals("cpu");
+        return (resource != Resource.GPU) ? "cpu" : card ? asked : "cuda";
     }
 
     /** The same job elsewhere, and on another device. */

@@ -67,9 +67,9 @@ final class PlanWork implements TaskWork {
     /** A graphics card if one is asked for, or if one is at work and nothing is asked. */
     private Resource resource(String device) {
         return switch (device) {
-            case "cuda" -> Resource.GPU;
             case "cpu" -> Resource.CPU;
-            default -> this.production.roll().anyOf(Resource.GPU) ? Resource.GPU : Resource.CPU;
+            case "auto" -> this.production.roll().anyOf(Resource.GPU) ? Resource.GPU : Resource.CPU;
+            default -> Resource.GPU;
         };
     }
 

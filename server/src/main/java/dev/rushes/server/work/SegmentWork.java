@@ -36,7 +36,8 @@ final class SegmentWork implements TaskWork {
     @Override
     public Consumer<Handle> run(Attempt attempt, Monitor monitor) {
         monitor.phase("restoring");
-        String device = (attempt.resource() == Resource.GPU) ? "cuda" : "cpu";
+        String device = PlanFile.device(attempt.resource(),
+                this.production.orders().of(attempt.job()).handling().device());
         this.worker.run(PlanFile.read(this.production.storage(), attempt.job(), device, this.threads, this.memory),
                 attempt.number(), this.production.claim(attempt), monitor);
         return (_) -> {

@@ -57,8 +57,9 @@ final class EvalCommand implements Callable<Integer> {
                     + " of the model's and of the original")
     private Path strip;
 
-    @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", converter = Choice.Device.class,
-            completionCandidates = Choice.Device.class, description = "where the model runs")
+    @Option(names = "--device", paramLabel = "auto|cpu|cuda|cuda-half|tensorrt", defaultValue = "auto",
+            converter = Choice.Device.class, completionCandidates = Choice.Device.class,
+            description = "where the model runs")
     private String device;
 
     @Option(names = "--threads", paramLabel = "auto|N", defaultValue = "auto", converter = Count.class,

@@ -44,8 +44,8 @@ final class JobOptions {
             completionCandidates = Choice.Damaged.class)
     private String damaged;
 
-    @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "auto", converter = Choice.Device.class,
-            completionCandidates = Choice.Device.class)
+    @Option(names = "--device", paramLabel = "auto|cpu|cuda|cuda-half|tensorrt", defaultValue = "auto",
+            converter = Choice.Device.class, completionCandidates = Choice.Device.class)
     private String device;
 
     @Option(names = "--threads", paramLabel = "auto|N", defaultValue = "auto", converter = Count.class,

@@ -26,8 +26,8 @@ final class StripCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "the PNG to write")
     private Path out;
 
-    @Option(names = "--device", paramLabel = "auto|cpu|cuda", defaultValue = "cpu", converter = Choice.Device.class,
-            completionCandidates = Choice.Device.class,
+    @Option(names = "--device", paramLabel = "auto|cpu|cuda|cuda-half|tensorrt", defaultValue = "cpu",
+            converter = Choice.Device.class, completionCandidates = Choice.Device.class,
             description = "where models run (default: ${DEFAULT-VALUE}, which gives the same everywhere)")
     private String device;
 

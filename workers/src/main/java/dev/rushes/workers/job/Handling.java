@@ -16,7 +16,7 @@ import dev.rushes.workers.timeline.Place;
  * @param interlaced "auto", "keep" or "none"
  * @param timing "keep" or "cfr"
  * @param damaged "fail" or "keep"
- * @param device "auto", "cpu" or "cuda"
+ * @param device "auto", "cpu", "cuda", "cuda-half" or "tensorrt"
  * @param segments 1 to 1024, or "auto"
  * @param rate frames a second of an image sequence, or "auto" for what is known of it
  */
@@ -33,8 +33,8 @@ public record Handling(
                 choices = { "keep", "cfr" }, defaultValue = "keep") String timing,
         @Option(flag = "--damaged", help = "keep makes a master of what a damaged clip still holds",
                 choices = { "fail", "keep" }, defaultValue = "fail") String damaged,
-        @Option(flag = "--device", help = "where models run", choices = { "auto", "cpu", "cuda" },
-                defaultValue = "auto") String device,
+        @Option(flag = "--device", help = "where models run",
+                choices = { "auto", "cpu", "cuda", "cuda-half", "tensorrt" }, defaultValue = "auto") String device,
         @Option(flag = "--segments", help = "how many pieces to cut the work into", words = "auto", min = 1, max = 1024,
                 defaultValue = "auto") String segments,
         @Option(flag = "--rate",

@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param timing "keep" (variable frame rate stays so) or "cfr" (converted, with a notice)
  * @param damaged "fail" (a clip with frames missing is no master) or "keep" (what can be
  * decoded, with a warning)
- * @param device "auto", "cpu" or "cuda"
+ * @param device "auto", "cpu", "cuda", "cuda-half" or "tensorrt"
  * @param threads for inference, 1 or more; 0 takes what the machine or the farm grants
  * @param segments how many pieces to cut the work into, 0 for auto
  * @param memory upper bound in bytes for this process, 0 for auto

@@ -61,8 +61,8 @@ class MainTests {
             ffv1, h264, av1, png or tiff, not "prors"; did you mean "prores_hq"?
             process CLIP --container mp3           | output: container must be auto, mov, mkv, mp4 or mxf, \
             not "mp3"; did you mean "mp4"?
-            process CLIP --device gpu              | invalid value for option '--device': must be auto, cpu or cuda, \
-            not "gpu"; did you mean cpu? (see rushes process --help)
+            process CLIP --device gpu              | invalid value for option '--device': must be auto, cpu, cuda, \
+            cuda-half or tensorrt, not "gpu"; did you mean cpu? (see rushes process --help)
             process CLIP --threads 0               | invalid value for option '--threads': must be auto or a whole \
             number from 1 to 1024, not "0" (see rushes process --help)
             process CLIP --model my-upscale        | model "my-upscale" is for upscale, which was not asked for; \
