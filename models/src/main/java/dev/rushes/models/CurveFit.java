@@ -17,15 +17,15 @@ final class CurveFit {
      * Where fewer blocks of a step are flat, all may be texture; from the second on none
      * is doubted.
      */
-    private static final double DOUBTFUL = 0.2;
+    private static final double DOUBTFUL = 0.25;
 
     private static final double CERTAIN = 0.5;
 
     /** What all light together counts in each step: much only where nothing else does. */
-    private static final double ALL = 0.1;
+    private static final double ALL = 0.01;
 
     /** How much a step counts for the next one; twice as far away it counts the square. */
-    private static final double NEIGHBOUR = 1.0 / 16;
+    private static final double NEIGHBOUR = 1.0 / 8;
 
     /**
      * How far the levels of noise that is the same in any light are apart, as measured, of
