@@ -24,12 +24,14 @@ final class CurveFit {
     /** What all light together counts in each step: much only where nothing else does. */
     private static final double ALL = 0.01;
 
-    /** How much a step counts for the next one; twice as far away it counts the square. */
+    /**
+     * How much a step counts for the next one; twice as far away it counts the square.
+     */
     private static final double NEIGHBOUR = 1.0 / 8;
 
     /**
-     * How far the levels of noise that is the same in any light are apart, as measured, of
-     * their mean: photographs with white noise of 5 to 50 of 255.
+     * How far the levels of noise that is the same in any light are apart, as measured,
+     * of their mean: photographs with white noise of 5 to 50 of 255.
      */
     private static final double SPREAD = 0.3;
 

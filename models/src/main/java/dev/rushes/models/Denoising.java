@@ -4,7 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/** Takes noise away with a strength for luma and one for chroma, and leaves some grain. */
+/**
+ * Takes noise away with a strength for luma and one for chroma, and leaves some grain.
+ */
 public final class Denoising {
 
     private final Restorer restorer;

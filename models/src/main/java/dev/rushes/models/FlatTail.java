@@ -3,12 +3,12 @@ package dev.rushes.models;
 import java.util.Arrays;
 
 /**
- * The noise in the flattest blocks of a picture. In a block of pure noise the mean square of the
- * filter output follows a gamma distribution around the variance; texture only adds. So a
- * low quantile belongs to flat blocks, but to which of their quantiles it corresponds
- * depends on how many of all blocks are flat. That share and the variance are found in
- * turns: those below an upper quantile of the distribution are counted as flat, and so
- * on.
+ * The noise in the flattest blocks of a picture. In a block of pure noise the mean square
+ * of the filter output follows a gamma distribution around the variance; texture only
+ * adds. So a low quantile belongs to flat blocks, but to which of their quantiles it
+ * corresponds depends on how many of all blocks are flat. That share and the variance are
+ * found in turns: those below an upper quantile of the distribution are counted as flat,
+ * and so on.
  *
  * @param variance of the noise; 0 if there are no blocks
  * @param blocks how many were flat

@@ -12,8 +12,8 @@ public record LumaWeights(double red, double green, double blue) {
 
     /**
      * Those of a matrix.
-     * @param matrix FFmpeg's name, such as "bt709" or "smpte170m"; what has no luma of its
-     * own has BT.709's
+     * @param matrix FFmpeg's name, such as "bt709" or "smpte170m"; what has no luma of
+     * its own has BT.709's
      */
     public static LumaWeights of(String matrix) {
         return switch (matrix) {

@@ -18,8 +18,9 @@ public record NoiseCurve(double mean, List<Double> levels) {
 
     public NoiseCurve {
         require(mean);
-        if (!levels.isEmpty() && levels.size() != KNOTS) {
-            throw Problem.invalid("a noise curve has %d levels or none, not %d", KNOTS, levels.size());
+        if (levels == null || !levels.isEmpty() && levels.size() != KNOTS) {
+            throw Problem.invalid("a noise curve has %d levels or none, not %s", KNOTS,
+                    (levels != null) ? levels.size() : "null");
         }
         levels.forEach(NoiseCurve::require);
         levels = List.copyOf(levels);

@@ -98,9 +98,9 @@ public final class Restorer implements Model {
     }
 
     /**
-     * The same for noise that differs by light. A network that takes a map of the noise is
-     * given the curve's level for each pixel of the picture in the middle; one that takes
-     * a number is told the mean of that.
+     * The same for noise that differs by light. A network that takes a map of the noise
+     * is given the curve's level for each pixel of the picture in the middle; one that
+     * takes a number is told the mean of that.
      * @see #restore(List, double, PicturePool)
      */
     public Picture restore(List<Picture> window, NoiseCurve sigma, PicturePool pool) {
