@@ -33,7 +33,7 @@ final class CurveFit {
      * How far the levels of noise that is the same in any light are apart, as measured,
      * of their mean: photographs with white noise of 5 to 50 of 255.
      */
-    private static final double SPREAD = 0.3;
+    private static final double SPREAD = 0.2;
 
     private CurveFit() {
     }
@@ -71,10 +71,9 @@ final class CurveFit {
         double[] sorted = Arrays.stream(levels).sorted().toArray();
         double least = sorted[0];
         double most = sorted[sorted.length - 1];
-        if (most - least <= SPREAD * (most + least) / 2) {
-            return NoiseCurve.constant(sigma(all));
-        }
-        return new NoiseCurve(over(blocks, levels), Arrays.stream(levels).boxed().toList());
+        double mean = over(blocks, levels);
+        boolean flat = most - least <= SPREAD * (most + least) / 2;
+        return flat ? NoiseCurve.constant(mean) : new NoiseCurve(mean, Arrays.stream(levels).boxed().toList());
     }
 
     /** Each step with a little of the others, and with more where it has few blocks. */

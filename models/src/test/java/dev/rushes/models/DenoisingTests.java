@@ -104,8 +104,8 @@ class DenoisingTests {
     /** Measured, not told: the curve is the estimator's own. */
     @Test
     void aCurveBeatsTheBestSingleStrength() {
-        DoubleUnaryOperator sigma = (light) -> CODE * Math.sqrt(9 + 40 * 40 * light * light);
-        try (Picture clean = detailed(); Picture noisy = detailed()) {
+        DoubleUnaryOperator sigma = (light) -> CODE * (2 + 32 * light * light);
+        try (Picture clean = nightAndDay(); Picture noisy = nightAndDay()) {
             NoiseEstimatorTests.addNoise(noisy, sigma, 7);
             NoiseEstimate found = NoiseEstimator.estimate(List.of(noisy));
             double best = 0;
@@ -120,6 +120,15 @@ class DenoisingTests {
                 assertTrue(own > best + 0.3, own + " dB against " + best);
             }
         }
+    }
+
+    /** Fine detail in the dark and a bright sky. */
+    private Picture nightAndDay() {
+        return Pictures.paint(this.pool, 320, 240, (c, x, y) -> {
+            double stone = 0.16 + 0.02 * Math.sin(x / 1.3 + y / 5.0) * Math.sin(y / 1.7 + c)
+                    + ((x / 20 + y / 20) % 2) * 0.03;
+            return (x < 160) ? stone : 0.8 + 0.05 * Math.sin(x / 70.0 + y / 50.0);
+        });
     }
 
     /** Detail everywhere, from dark to light. */
