@@ -122,12 +122,12 @@ class DenoisingTests {
         }
     }
 
-    /** Fine detail in the dark and a bright sky. */
+    /** Patches of fine gravel on quiet dark ground, under a bright sky. */
     private Picture nightAndDay() {
         return Pictures.paint(this.pool, 320, 240, (c, x, y) -> {
-            double stone = 0.16 + 0.02 * Math.sin(x / 1.3 + y / 5.0) * Math.sin(y / 1.7 + c)
-                    + ((x / 20 + y / 20) % 2) * 0.03;
-            return (x < 160) ? stone : 0.8 + 0.05 * Math.sin(x / 70.0 + y / 50.0);
+            double gravel = ((x / 2 * 7919 + y / 2 * 104729 + x / 2 * (y / 2) * 31) % 101 / 100.0 - 0.5) * 0.08;
+            double ground = 0.2 + (((x / 32 + y / 32) % 2 == 0) ? gravel : 0);
+            return (x < 192) ? ground : 0.8 + 0.05 * Math.sin(x / 70.0 + y / 50.0);
         });
     }
 

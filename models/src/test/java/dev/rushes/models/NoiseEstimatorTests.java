@@ -89,7 +89,7 @@ class NoiseEstimatorTests {
             addNoise(picture, 4 * CODE, 1);
             NoiseEstimate estimate = NoiseEstimator.estimate(List.of(picture));
             assertEquals(4, estimate.luma().mean() / CODE, 2);
-            assertTrue(estimate.chroma().mean() > 3 * estimate.luma().mean(), estimate.toString());
+            assertTrue(estimate.chroma().mean() > 2 * estimate.luma().mean(), estimate.toString());
             assertEquals(estimate.chroma(), estimate.worthRemoving().chroma());
         }
     }
