@@ -23,9 +23,9 @@ public record Noise(NoiseCurve luma, NoiseCurve chroma) {
         return new Noise(NoiseCurve.constant(sigma), null);
     }
 
-    /** The stronger of the two on average, 0..1 of full range. */
+    /** Luma's on average or, where that has none, chroma's; 0..1 of full range. */
     public double strength() {
-        return Math.max((this.luma != null) ? this.luma.mean() : 0, (this.chroma != null) ? this.chroma.mean() : 0);
+        return ((this.luma != null) ? this.luma : this.chroma).mean();
     }
 
 }

@@ -35,7 +35,7 @@ record SceneNoise(List<Scene> scenes, List<NoiseEstimate> measured, List<Integer
         return noises().isEmpty();
     }
 
-    /** The strongest noise of a scene on average, 0..1. */
+    /** That of the noisiest scene, 0..1. */
     double most() {
         return noises().stream().mapToDouble(Noise::strength).max().orElse(0);
     }
