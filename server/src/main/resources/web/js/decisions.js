@@ -9,11 +9,13 @@ const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.t
 const measured = (warning) => warning.startsWith('measured noise');
 
 /** One sentence for a stage. */
-function stage(step) {
+function stage(step, report) {
   if (step.operation === 'denoise') {
+    const scenes = report.warnings.filter((warning) => measured(warning) && warning !== step.reason);
+    const kept = step.grain > 0 ? [`${step.grain} % of luma's grain put back`] : [];
     return {
-      title: `Noise removed, strength σ ${(step.sigma * 255).toFixed(1)} of 255`,
-      text: sentence(step.reason),
+      title: `Noise removed, strength σ ${(step.sigma * 255).toFixed(1)} of 255${step.measured ? ' on average' : ''}`,
+      text: [step.reason, ...(step.measured ? scenes : []), ...kept].map(sentence).join(' '),
       small: `Model ${step.model}, version ${step.version}`,
     };
   }
@@ -27,7 +29,7 @@ function stage(step) {
 /** A list of {title, text, small}. */
 export function decisions(report) {
   const { processing, encoding, frames } = report;
-  const list = processing.stages.map(stage);
+  const list = processing.stages.map((step) => stage(step, report));
   const asked = report.job.recipe.operations.map((step) => step.op);
   for (const name of asked.filter((op) => !processing.stages.some((step) => step.operation === op))) {
     const why = report.warnings.find(measured) ?? 'it was not needed';

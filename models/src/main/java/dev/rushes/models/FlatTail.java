@@ -3,14 +3,17 @@ package dev.rushes.models;
 import java.util.Arrays;
 
 /**
- * The noise in the flattest blocks. In a block of pure noise the mean square of the
- * filter output follows a gamma distribution around the variance; texture only adds. So a
- * low quantile belongs to flat blocks, but to which of their quantiles it corresponds
- * depends on how many of all blocks are flat. That share and the variance are found in
- * turns: those below an upper quantile of the distribution are counted as flat, and so
- * on.
+ * The noise in the flattest blocks of a picture. In a block of pure noise the mean square
+ * of the filter output follows a gamma distribution around the variance; texture only
+ * adds. So a low quantile belongs to flat blocks, but to which of their quantiles it
+ * corresponds depends on how many of all blocks are flat. That share and the variance are
+ * found in turns: those below an upper quantile of the distribution are counted as flat,
+ * and so on.
+ *
+ * @param variance of the noise; 0 if there are no blocks
+ * @param blocks how many were flat
  */
-final class FlatTail {
+record FlatTail(double variance, double blocks) {
 
     /**
      * Degrees of freedom of a block's mean square for each of its pixels, measured on
@@ -29,25 +32,27 @@ final class FlatTail {
 
     private static final int TURNS = 8;
 
-    private FlatTail() {
-    }
-
-    /** The variance of the noise; 0 if there are no blocks. */
-    static double variance(HighPassBlocks blocks) {
-        if (blocks.count() == 0) {
-            return 0;
+    /**
+     * Looks for it.
+     * @param energies of blocks: mean squares of the filter's output
+     * @param pixels of a block
+     */
+    static FlatTail of(double[] energies, int pixels) {
+        if (energies.length == 0) {
+            return new FlatTail(0, 0);
         }
-        double freedom = FREEDOM * blocks.pixels();
-        double[] sorted = blocks.energies();
+        double freedom = FREEDOM * pixels;
+        double[] sorted = energies.clone();
         Arrays.sort(sorted);
         double low = Math.min(0.5, Math.max(LOW, FEWEST / sorted.length));
         double quantile = sorted[(int) (low * (sorted.length - 1))];
         double variance = quantile / spread(low, freedom);
+        double flat = 1;
         for (int turn = 0; turn < TURNS; turn++) {
-            double flat = below(sorted, variance * spread(UPPER, freedom)) / UPPER;
-            variance = quantile / spread(low / Math.clamp(flat, 2 * low, 1), freedom);
+            flat = Math.clamp(below(sorted, variance * spread(UPPER, freedom)) / UPPER, 2 * low, 1);
+            variance = quantile / spread(low / flat, freedom);
         }
-        return variance;
+        return new FlatTail(variance, flat * sorted.length);
     }
 
     private static double below(double[] sorted, double limit) {

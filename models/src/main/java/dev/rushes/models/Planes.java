@@ -32,6 +32,11 @@ record Planes(int width, int height, MemorySegment tensor, List<MemorySegment> p
         return new Planes(window.getFirst().width(), window.getFirst().height(), null, planes);
     }
 
+    /** A plane by itself, to be read. */
+    static Planes one(int width, int height, MemorySegment plane) {
+        return new Planes(width, height, null, List.of(plane));
+    }
+
     /** The opacity as a grey picture, to be read. */
     static Planes grey(Picture picture) {
         MemorySegment alpha = picture.alpha();

@@ -2,6 +2,7 @@ package dev.rushes.models;
 
 import dev.rushes.models.onnx.Network;
 import dev.rushes.models.onnx.Tensor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -93,13 +94,46 @@ public final class Restorer implements Model {
      * @see #restore(Picture, double, PicturePool)
      */
     public Picture restore(List<Picture> window, double sigma, PicturePool pool) {
+        return restore(window, new Strength(sigma, null), pool);
+    }
+
+    /**
+     * The same for noise that differs by light. A network that takes a map of the noise
+     * is given the curve's level for each pixel of the picture in the middle; one that
+     * takes a number is told the mean of that.
+     * @see #restore(List, double, PicturePool)
+     */
+    public Picture restore(List<Picture> window, NoiseCurve sigma, PicturePool pool) {
+        if (sigma.flat() || this.card.inputs().sigma() == null) {
+            return restore(window, sigma.mean(), pool);
+        }
+        Picture in = window.get(window.size() / 2);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment map = NativeMemory.allocate((long) in.width() * in.height() * Float.BYTES, arena);
+            double mean = new SigmaMap(in, sigma, this.card.sigmaMax()).fill(map);
+            boolean number = this.card.inputs().sigmaForm().equals("number");
+            return restore(window, new Strength(mean, number ? null : Planes.one(in.width(), in.height(), map)), pool);
+        }
+    }
+
+    /**
+     * How much noise the network is told.
+     *
+     * @param sigma everywhere, if there is no map
+     * @param map for each pixel; may be null
+     */
+    private record Strength(double sigma, Planes map) {
+
+    }
+
+    private Picture restore(List<Picture> window, Strength strength, PicturePool pool) {
         int scale = this.card.scale();
         Picture in = window.get(window.size() / 2);
         Picture out = pool.lease(in.width() * scale, in.height() * scale, in.hasAlpha());
         try {
-            run(Planes.colour(window), Planes.colour(out), sigma);
+            run(Planes.colour(window), Planes.colour(out), strength);
             if (in.hasAlpha()) {
-                restoreAlpha(in, out, sigma);
+                restoreAlpha(in, out, strength);
             }
             return out;
         }
@@ -117,7 +151,7 @@ public final class Restorer implements Model {
         this.network.close();
     }
 
-    private void restoreAlpha(Picture in, Picture out, double sigma) {
+    private void restoreAlpha(Picture in, Picture out, Strength strength) {
         if (this.card.scale() == 1) {
             MemorySegment.copy(in.alpha(), 0, out.alpha(), 0, in.alpha().byteSize());
         }
@@ -127,16 +161,16 @@ public final class Restorer implements Model {
             Alpha.fill(out.alpha(), Math.clamp(opacity, 0f, 1f));
         }
         else {
-            run(Planes.grey(in), Planes.greenToAlpha(out), sigma);
+            run(Planes.grey(in), Planes.greenToAlpha(out), strength);
             Alpha.clip(out.alpha());
         }
     }
 
-    private void run(Planes from, Planes to, double sigma) {
+    private void run(Planes from, Planes to, Strength strength) {
         Tiles tiles = cut(from, this.tilePixels);
         while (true) {
             try {
-                run(tiles, from, to, sigma);
+                run(tiles, from, to, strength);
                 return;
             }
             catch (Problem problem) {
@@ -155,16 +189,17 @@ public final class Restorer implements Model {
         return Tiles.cut(this.card, picture.width(), picture.height(), maxPixels);
     }
 
-    private void run(Tiles tiles, Planes from, Planes to, double sigma) {
+    private void run(Tiles tiles, Planes from, Planes to, Strength strength) {
         Scratch scratch = scratch(tiles);
         try {
             if (this.feeding.isPlain() && from.isTensor() && to.isTensor()
                     && tiles.isOne(from.width(), from.height())) {
-                run(scratch, from.tensor(), to.tensor(), sigma);
+                run(scratch, from.tensor(), to.tensor(), sigma(strength, tiles.tiles().getFirst(), scratch));
             }
             else {
                 for (Tiles.Tile tile : tiles.tiles()) {
                     from.read(tile, scratch.input(), scratch.width(), scratch.height());
+                    MemorySegment sigma = sigma(strength, tile, scratch);
                     if (this.feeding.isPlain()) {
                         run(scratch, scratch.input(), scratch.output(), sigma);
                     }
@@ -183,7 +218,7 @@ public final class Restorer implements Model {
     }
 
     /** From the tile to its result by way of the network's own form of pictures. */
-    private void convertAndRun(Scratch scratch, double sigma) {
+    private void convertAndRun(Scratch scratch, MemorySegment sigma) {
         int scale = this.card.scale();
         long pixels = (long) scratch.width() * scratch.height();
         boolean luma = this.feeding.isLuma();
@@ -200,14 +235,26 @@ public final class Restorer implements Model {
         }
     }
 
-    private void run(Scratch scratch, MemorySegment input, MemorySegment output, double sigma) {
+    /** The noise of a tile for each of its pixels; null if nobody asks for it. */
+    private MemorySegment sigma(Strength strength, Tiles.Tile tile, Scratch scratch) {
+        if (this.card.inputs().sigma() == null) {
+            return null;
+        }
+        if (strength.map() == null) {
+            return scratch.sigma((float) Math.clamp(strength.sigma(), 0, this.card.sigmaMax()));
+        }
+        MemorySegment map = scratch.sigmaMap();
+        strength.map().read(tile, map, scratch.width(), scratch.height());
+        return map;
+    }
+
+    private void run(Scratch scratch, MemorySegment input, MemorySegment output, MemorySegment sigma) {
         int width = scratch.width();
         int height = scratch.height();
         List<Tensor> inputs = new ArrayList<>();
         inputs.add(this.feeding.picture(input, width, height));
-        if (this.card.inputs().sigma() != null) {
-            float clamped = (float) Math.clamp(sigma, 0, this.card.sigmaMax());
-            inputs.add(this.feeding.sigma(scratch.sigma(clamped), width, height, scratch));
+        if (sigma != null) {
+            inputs.add(this.feeding.sigma(sigma, width, height, scratch));
         }
         this.network.run(inputs, this.feeding.result(output, width, height));
     }

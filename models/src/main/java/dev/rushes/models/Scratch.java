@@ -72,6 +72,12 @@ final class Scratch implements AutoCloseable {
         return sigma;
     }
 
+    /** One plane of a tile for a map of the noise, to be written. */
+    MemorySegment sigmaMap() {
+        this.filled = Float.NaN;
+        return planes(Use.SIGMA_MAP, 1);
+    }
+
     /**
      * Memory of undefined content.
      * @param bytes always the same for one use

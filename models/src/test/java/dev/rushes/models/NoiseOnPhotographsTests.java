@@ -58,7 +58,7 @@ class NoiseOnPhotographsTests {
                 NoiseEstimatorTests.addNoise(picture, sigma / 255, file.hashCode());
                 NoiseEstimatorTests.quantise(picture);
             }
-            return NoiseEstimator.estimate(List.of(picture)).sigma() * 255;
+            return NoiseEstimator.estimate(List.of(picture)).luma().mean() * 255;
         }
     }
 

@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.rushes.models.Denoising;
 import dev.rushes.models.Device;
+import dev.rushes.models.LumaWeights;
 import dev.rushes.models.Model;
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
+import dev.rushes.models.Noise;
 import dev.rushes.models.PicturePool;
 import dev.rushes.models.Problem;
 import dev.rushes.models.Restorer;
@@ -70,7 +73,7 @@ final class SegmentRunner implements AutoCloseable {
                 ModelCard card = stage.card(models);
                 Model model = models.open(card, device, Math.max(1, this.threads / this.lanes));
                 switch (model) {
-                    case Restorer restorer -> this.stages.add(new Stages.Stage(restorer, stage.sigma()));
+                    case Restorer restorer -> this.stages.add(stage(stage, restorer));
                 }
             }
         }
@@ -78,7 +81,7 @@ final class SegmentRunner implements AutoCloseable {
             close();
             throw ex;
         }
-        this.reach = this.stages.isEmpty() ? 0 : this.stages.getFirst().restorer().card().reach();
+        this.reach = this.stages.isEmpty() ? 0 : this.stages.getFirst().denoising().restorer().card().reach();
     }
 
     /** Makes a segment, unless it is there. */
@@ -105,6 +108,12 @@ final class SegmentRunner implements AutoCloseable {
         }
     }
 
+    private Stages.Stage stage(Processing.Stage stage, Restorer restorer) {
+        LumaWeights weights = LumaWeights.of(this.plan.processing().colour().matrix());
+        return new Stages.Stage(new Denoising(restorer, stage.grain() / 100, weights),
+                stage.measured() ? null : Noise.of(stage.sigma()));
+    }
+
     private Piece make(Task task, Monitor monitor) {
         long start = System.nanoTime();
         boolean alpha = this.plan.clip().video().alpha();
@@ -122,7 +131,8 @@ final class SegmentRunner implements AutoCloseable {
             try (FrameSource ahead = restored == null ? timed
                     : new Prefetch(timed, RESTORED_AHEAD, "restore-" + task.index());
                     PieceWriter writer = new PieceWriter(this.workspace.part(task.index()), "nut", this.plan.encoding(),
-                            this.plan.processing().chromaFilter(), alpha, sampleAspect, this.threads)) {
+                            this.plan.processing().chromaFilter(), this.plan.processing().untouchedFilter(), alpha,
+                            sampleAspect, this.threads)) {
                 copy(ahead, writer, monitor);
                 writer.finish();
                 frames = writer.frames();
@@ -147,7 +157,7 @@ final class SegmentRunner implements AutoCloseable {
                 frame.close();
                 throw Problem.cancelled();
             }
-            writer.accept(new Frame(frame.picture(), clock.toMaster(frame.pts())));
+            writer.accept(frame.with(frame.picture(), clock.toMaster(frame.pts())));
             monitor.frames(1);
         }
     }
@@ -158,7 +168,7 @@ final class SegmentRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        this.stages.forEach(stage -> stage.restorer().close());
+        this.stages.forEach(stage -> stage.denoising().restorer().close());
     }
 
 }

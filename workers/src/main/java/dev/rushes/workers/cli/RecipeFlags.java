@@ -99,11 +99,24 @@ final class RecipeFlags {
                 }
                 operations.add(form.create(given));
             }
+            else {
+                requireNone(form);
+            }
         }
         chosen.forEach((task, model) -> {
             throw Problem.invalid("model \"%s\" is for %s, which was not asked for; add --%s", model, task, task);
         });
         return operations;
+    }
+
+    /** An option is of no use without its operation. */
+    private void requireNone(Form<?> form) {
+        for (OptionSpec option : form.options()) {
+            if (!option.flag().equals(MODEL) && this.parsed.hasMatchedOption(option.flag())) {
+                throw Problem.invalid("%s says how to %s, which was not asked for; add --%s", option.flag(),
+                        form.name(), form.name());
+            }
+        }
     }
 
     private Output output(Output otherwise) {

@@ -54,7 +54,7 @@ record Material(ClipInfo info, int width, int height) {
      */
     static SegmentSource frames(ClipInfo info, PicturePool pool) {
         Processing plain = new Processing("none", false, null, "", ColourRules.of(info.video()).colour(), List.of(),
-                "bicubic", List.of(), List.of());
+                "bicubic", "bicubic", List.of(), List.of());
         Task whole = new Task(0, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, 0, -1);
         return new SegmentSource(info, plain, whole, pool, 1);
     }

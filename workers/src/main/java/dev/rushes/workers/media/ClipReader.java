@@ -25,7 +25,7 @@ public final class ClipReader implements FrameSource {
         ClipInfo info = Probe.of(clip, null, Monitor.NONE).info();
         this.decoder = new Decoder(clip, info.video().frames() < 0, 1);
         Processing plain = new Processing("none", false, null, "", ColourRules.of(info.video()).colour(), List.of(),
-                "lanczos", List.of(), List.of());
+                "lanczos", "lanczos", List.of(), List.of());
         this.conversion = new ToPicture(plain, width, height, info.video().alpha(),
                 Rational.parse(info.video().timeBase()), pool);
     }

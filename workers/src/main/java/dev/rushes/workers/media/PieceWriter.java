@@ -51,6 +51,8 @@ public final class PieceWriter implements FrameSink {
 
     private final FromPicture conversion;
 
+    private final FromPicture untouched;
+
     private final AVCodecContext encoder;
 
     private final Muxer output;
@@ -73,23 +75,33 @@ public final class PieceWriter implements FrameSink {
 
     private long lastPts = Long.MIN_VALUE;
 
+    /** For frames that are all converted in the same way. */
+    public PieceWriter(Path file, String muxer, Encoding encoding, String chromaFilter, boolean alpha,
+            Rational sampleAspect, int threads) {
+        this(file, muxer, encoding, chromaFilter, chromaFilter, alpha, sampleAspect, threads);
+    }
+
     /**
      * Opens encoder and file.
      * @param file overwritten
      * @param muxer FFmpeg's name of the container
+     * @param chromaFilter how chroma is made smaller
+     * @param untouchedFilter the same for frames that no model changed
      * @param alpha whether pictures have an alpha plane
      * @param threads for the encoder, 1 or more
      */
-    public PieceWriter(Path file, String muxer, Encoding encoding, String chromaFilter, boolean alpha,
-            Rational sampleAspect, int threads) {
+    public PieceWriter(Path file, String muxer, Encoding encoding, String chromaFilter, String untouchedFilter,
+            boolean alpha, Rational sampleAspect, int threads) {
         this.encoding = encoding;
         this.timeBase = Rational.parse(encoding.timeBase());
         this.frameTicks = Math.max(1, Rational.parse(encoding.frameRate()).inverse().over(this.timeBase).round());
         this.encoder = open(encoding, sampleAspect, threads);
         FromPicture from = null;
+        FromPicture back = null;
         Muxer out = null;
         try {
             from = new FromPicture(encoding, chromaFilter, alpha);
+            back = untouchedFilter.equals(chromaFilter) ? from : new FromPicture(encoding, untouchedFilter, alpha);
             out = Muxer.open(file, muxer);
             this.stream = out.add(null);
             avcodec_parameters_from_context(this.stream.codecpar(), this.encoder);
@@ -104,13 +116,12 @@ public final class PieceWriter implements FrameSink {
             if (out != null) {
                 out.close();
             }
-            if (from != null) {
-                from.close();
-            }
+            close(from, back);
             free();
             throw ex;
         }
         this.conversion = from;
+        this.untouched = back;
         this.output = out;
     }
 
@@ -165,7 +176,7 @@ public final class PieceWriter implements FrameSink {
                 throw new IllegalStateException("frame times do not ascend: " + in.pts() + " after " + this.lastPts);
             }
             this.lastPts = in.pts();
-            show(in.picture());
+            show(in);
             this.frame.pts(in.pts());
             this.frame.pict_type(AV_PICTURE_TYPE_NONE);
             FieldOrder.mark(this.frame, this.encoding.fieldOrder());
@@ -180,10 +191,11 @@ public final class PieceWriter implements FrameSink {
     }
 
     /** Converts, unless it is the picture before again, which was used up by that. */
-    private void show(Picture picture) {
+    private void show(Frame in) {
+        Picture picture = in.picture();
         if (!picture.isShareOf(this.shown)) {
             av_frame_unref(this.frame);
-            this.conversion.convert(picture, this.frame);
+            (in.untouched() ? this.untouched : this.conversion).convert(picture, this.frame);
             this.shown = picture;
         }
     }
@@ -224,8 +236,17 @@ public final class PieceWriter implements FrameSink {
     @Override
     public void close() {
         this.output.close();
-        this.conversion.close();
+        close(this.conversion, this.untouched);
         free();
+    }
+
+    private static void close(FromPicture one, FromPicture other) {
+        if (one != null) {
+            one.close();
+        }
+        if (other != null && other != one) {
+            other.close();
+        }
     }
 
     private void free() {

@@ -1,14 +1,19 @@
 package dev.rushes.workers.media;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.rushes.models.Denoising;
+import dev.rushes.models.LumaWeights;
+import dev.rushes.models.Noise;
 import dev.rushes.models.Picture;
 import dev.rushes.models.PicturePool;
 import dev.rushes.models.Problem;
@@ -29,10 +34,22 @@ public final class Stages implements FrameSource {
     /**
      * A model at work.
      *
-     * @param restorer the model, closed by its owner
-     * @param sigma noise to remove, 0..1 of full range
+     * @param denoising the model, closed by its owner, and what is put back
+     * @param noise to remove; null to remove each scene's own
      */
-    public record Stage(Restorer restorer, double sigma) {
+    public record Stage(Denoising denoising, Noise noise) {
+
+        /**
+         * The same everywhere.
+         * @param sigma noise to remove, 0..1 of full range
+         */
+        public Stage(Restorer restorer, double sigma) {
+            this(new Denoising(restorer, 0, LumaWeights.BT709), Noise.of(sigma));
+        }
+
+        private Noise noise(Noise ofScene) {
+            return (noise != null) ? noise : ofScene;
+        }
 
     }
 
@@ -70,10 +87,16 @@ public final class Stages implements FrameSource {
      * Frames one after the other for which the models see the same, restored once.
      *
      * @param contents what they see
+     * @param noise of their scene; may be null
+     * @param untouched whether no model has anything to do
      * @param result what became of it
      * @param times of the frames that have not been delivered
      */
-    private record Run(List<Long> contents, Future<Picture> result, Deque<Long> times) {
+    private record Run(List<Long> contents, Noise noise, boolean untouched, Future<Picture> result, Deque<Long> times) {
+
+        boolean serves(Windows.Window window) {
+            return contents.equals(window.contents()) && Objects.equals(noise, window.noise());
+        }
 
     }
 
@@ -84,7 +107,7 @@ public final class Stages implements FrameSource {
      * @param lanes how many pictures are in work at once, 1 or more
      */
     public Stages(FrameSource upstream, Stretch stretch, List<Stage> stages, PicturePool pool, int lanes) {
-        this.windows = new Windows(upstream, stages.getFirst().restorer().card().reach(), stretch);
+        this.windows = new Windows(upstream, stages.getFirst().denoising().restorer().card().reach(), stretch);
         this.stages = List.copyOf(stages);
         this.pool = pool;
         this.lanes = lanes;
@@ -114,11 +137,11 @@ public final class Stages implements FrameSource {
             this.inWork.remove();
         }
         boolean last = run.times().isEmpty() && !run.equals(this.latest);
-        return new Frame(last ? picture : picture.share(), time);
+        return new Frame(last ? picture : picture.share(), time, run.untouched());
     }
 
     private void add(Windows.Window window) {
-        if (this.latest != null && window.contents().equals(this.latest.contents())) {
+        if (this.latest != null && this.latest.serves(window)) {
             window.pictures().forEach(Picture::close);
             this.reused++;
             if (this.latest.times().isEmpty()) {
@@ -127,8 +150,9 @@ public final class Stages implements FrameSource {
         }
         else {
             forget();
-            this.latest = new Run(window.contents(), this.threads.submit(() -> restore(window.pictures())),
-                    new ArrayDeque<>());
+            boolean untouched = this.stages.stream().allMatch((stage) -> stage.noise(window.noise()) == null);
+            this.latest = new Run(window.contents(), window.noise(), untouched,
+                    this.threads.submit(() -> restore(window.pictures(), window.noise())), new ArrayDeque<>());
             this.inWork.add(this.latest);
         }
         this.latest.times().add(window.pts());
@@ -169,13 +193,15 @@ public final class Stages implements FrameSource {
         }
     }
 
-    private Picture restore(List<Picture> window) {
+    private Picture restore(List<Picture> window, Noise ofScene) {
         long start = System.nanoTime();
         List<Picture> pictures = window;
         for (Stage stage : this.stages) {
             List<Picture> before = pictures;
             try {
-                pictures = List.of(stage.restorer().restore(before, stage.sigma(), this.pool));
+                Noise noise = stage.noise(ofScene);
+                pictures = List.of((noise != null) ? stage.denoising().remove(before, noise, this.pool)
+                        : kept(before.get(before.size() / 2)));
             }
             finally {
                 before.forEach(Picture::close);
@@ -183,6 +209,17 @@ public final class Stages implements FrameSource {
         }
         this.busyNanos.addAndGet(System.nanoTime() - start);
         return pictures.getFirst();
+    }
+
+    /** The picture as it is. Opacity is changed in place later, so it needs its own. */
+    private Picture kept(Picture picture) {
+        if (!picture.hasAlpha()) {
+            return picture.share();
+        }
+        Picture copy = this.pool.lease(picture.width(), picture.height(), true);
+        MemorySegment.copy(picture.tensor(), 0, copy.tensor(), 0, picture.tensor().byteSize());
+        MemorySegment.copy(picture.alpha(), 0, copy.alpha(), 0, picture.alpha().byteSize());
+        return copy;
     }
 
     /** Time spent in models, in nanoseconds, of all lanes together. */

@@ -52,7 +52,7 @@ public final class ToConstantRate implements FrameSource {
             if (this.next < until) {
                 long pts = this.origin + this.step.times(this.next).round();
                 boolean last = ++this.next == until;
-                return last ? handOver(pts) : new Frame(this.shown.picture().share(), pts);
+                return last ? handOver(pts) : this.shown.with(this.shown.picture().share(), pts);
             }
             this.shown.close();
             advance();
@@ -61,7 +61,7 @@ public final class ToConstantRate implements FrameSource {
     }
 
     private Frame handOver(long pts) {
-        Frame frame = new Frame(this.shown.picture(), pts);
+        Frame frame = this.shown.with(this.shown.picture(), pts);
         advance();
         return frame;
     }

@@ -56,6 +56,8 @@ final class ToPicture implements AutoCloseable {
 
     private int graphFormat = -1;
 
+    private String graphFilter;
+
     /** For pictures of one size, whatever a stream turns to in its middle. */
     ToPicture(Processing processing, int width, int height, boolean alpha, Rational timeBase, PicturePool pool) {
         this.processing = processing;
@@ -75,7 +77,8 @@ final class ToPicture implements AutoCloseable {
             return;
         }
         if (this.graph == null || frame.width() != this.graphWidth || frame.height() != this.graphHeight
-                || frame.format() != this.graphFormat) {
+                || frame.format() != this.graphFormat
+                || !this.processing.filterAt(frame.pts()).equals(this.graphFilter)) {
             rebuild(frame);
         }
         PixelFormat format = PixelFormat.of(frame.format());
@@ -127,6 +130,7 @@ final class ToPicture implements AutoCloseable {
             this.graph.close();
             this.graph = null;
         }
+        String filter = this.processing.filterAt(frame.pts());
         ClipInfo.Colour colour = this.processing.colour();
         PixelFormat format = PixelFormat.of(frame.format());
         int matrix = av_color_space_from_name(format.rgb() || format.grey() ? "gbr" : colour.matrix());
@@ -146,8 +150,7 @@ final class ToPicture implements AutoCloseable {
         chain.append(",zscale=w=%d:h=%d:matrixin=%d:rangein=%s:matrix=gbr:range=full:chromalin=%s:filter=%s:threads=1"
             .formatted(Even.up(this.width, format.chromaWidth()),
                     Even.up(this.height, format.chromaHeight()) / (fieldwise ? 2 : 1), matrix,
-                    Colours.range(colour.range(), format), Colours.siting(colour.siting()),
-                    this.processing.chromaFilter()));
+                    Colours.range(colour.range(), format), Colours.siting(colour.siting()), filter));
         chain.append(",format=").append(this.alpha ? "gbrapf32le" : "gbrpf32le");
         if (fieldwise) {
             chain.append(",weave=first_field=").append(FieldOrder.topFirst(this.processing.woven()) ? "top" : "bottom");
@@ -158,6 +161,7 @@ final class ToPicture implements AutoCloseable {
         this.graphWidth = frame.width();
         this.graphHeight = frame.height();
         this.graphFormat = frame.format();
+        this.graphFilter = filter;
     }
 
     /**

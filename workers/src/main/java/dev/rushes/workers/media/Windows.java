@@ -3,6 +3,7 @@ package dev.rushes.workers.media;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.rushes.models.Noise;
 import dev.rushes.models.Picture;
 
 /**
@@ -45,8 +46,9 @@ final class Windows implements AutoCloseable {
      * @param pictures shares, closed by whoever gets them
      * @param pts of the middle one
      * @param contents equal lists have equal pictures, if one follows the other
+     * @param noise of its scene; may be null
      */
-    record Window(List<Picture> pictures, long pts, List<Long> contents) {
+    record Window(List<Picture> pictures, long pts, List<Long> contents, Noise noise) {
 
     }
 
@@ -101,7 +103,8 @@ final class Windows implements AutoCloseable {
             pictures.add(nearest.picture().share());
             numbers.add(nearest.content());
         }
-        return new Window(pictures, this.seen.get(middle).pts(), numbers);
+        Seen seen = this.seen.get(middle);
+        return new Window(pictures, seen.pts(), numbers, this.stretch.noiseOf(seen.scene()));
     }
 
     /**

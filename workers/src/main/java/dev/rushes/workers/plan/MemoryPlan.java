@@ -65,6 +65,10 @@ public record MemoryPlan(long base, long segment, int lanes, long limit) {
         Device device = Device.resolve(job.device());
         for (Processing.Stage stage : stages) {
             lane += models.card(stage.model()).workingBytes(width, height, device);
+            if (stage.measured()) {
+                // the map of the noise, and the picture of which only chroma is taken
+                lane += (long) width * height * (1 + planes) * Float.BYTES;
+            }
             width *= stage.scale();
             height *= stage.scale();
             lane += (long) width * height * planes * Float.BYTES;

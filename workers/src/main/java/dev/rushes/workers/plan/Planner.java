@@ -19,11 +19,13 @@ import dev.rushes.workers.job.Scene;
 import dev.rushes.workers.job.Task;
 import dev.rushes.workers.media.ColourRules;
 import dev.rushes.workers.media.Completeness;
+import dev.rushes.workers.media.Compression;
 import dev.rushes.workers.media.Cuts;
 import dev.rushes.workers.media.FieldOrder;
 import dev.rushes.workers.media.FrameIndex;
 import dev.rushes.workers.media.Interlace;
 import dev.rushes.workers.media.Masters;
+import dev.rushes.workers.media.NoiseSampler;
 import dev.rushes.workers.media.PixelFormat;
 import dev.rushes.workers.media.Probe;
 import dev.rushes.workers.media.Source;
@@ -66,28 +68,49 @@ public final class Planner {
         completeness(job, clip, notices);
         sequenceRate(job, clip, notices);
         Range range = Range.of(job.range(), clip, index);
-        StageRules rules = new StageRules(this.models, job, clip);
+        StageRules rules = new StageRules(this.models, job);
         ColourRules colour = ColourRules.of(clip.video());
         notices.addAll(colour.reasons());
         // what decoding alone takes, before a picture is decoded to be measured
         MemoryPlan.of(this.models, job, clip, List.of(), threads).atOnce(1, threads);
         Interlace interlace = interlace(job, clip, index, threads, monitor, notices);
-        List<Processing.Stage> stages = rules.stages(index, range, colour, interlace, threads, monitor, notices);
-        int reach = stages.isEmpty() ? 0 : this.models.card(stages.getFirst().model()).reach();
-        if (reach > 0) {
+        List<Scene> scenes = List.of();
+        if (rules.measure() || rules.reach() > 0) {
             monitor.phase("looking for cuts");
+            scenes = Cuts.find(clip, index, range.first(), range.end(), threads, monitor);
         }
-        List<Scene> scenes = reach > 0 ? Cuts.find(clip, index, range.first(), range.end(), threads, monitor)
-                : List.of();
+        SceneNoise noise = null;
+        if (rules.measure()) {
+            monitor.phase("measuring noise");
+            noise = noise(new NoiseSampler(clip, index, colour, interlace, threads, monitor), scenes, index, range);
+            scenes = noise.scenes();
+        }
+        Wear wear = null;
+        if (rules.looksForWear()) {
+            monitor.phase("measuring compression" + (rules.noiseWears() ? " and noise" : ""));
+            double grain = rules.noiseWears() ? new NoiseSampler(clip, index, colour, interlace, threads, monitor)
+                .measure(List.of(new Scene(0, null)), range.first(), range.end())
+                .getFirst()
+                .luma()
+                .mean() : 0;
+            wear = new Wear(clip.video().codec(), Compression.of(clip, index, threads, monitor), grain);
+        }
+        List<Processing.Stage> stages = rules.stages(noise, wear, notices);
+        int reach = stages.isEmpty() ? 0 : this.models.card(stages.getFirst().model()).reach();
+        if (reach == 0 && stages.stream().noneMatch(Processing.Stage::measured)) {
+            scenes = List.of();
+        }
         boolean toCfr = job.timing().equals("cfr") && clip.video().timing().equals("vfr");
         int scale = stages.stream().mapToInt(Processing.Stage::scale).reduce(1, (a, b) -> a * b);
         String fieldOrder = job.interlaced().equals("keep") ? clip.video().fieldOrder() : FieldOrder.PROGRESSIVE;
         Encoding encoding = Masters.choose(job.recipe().output(), clip, colour.colour(), fieldOrder, scale, toCfr,
                 notices);
         checkTimes(clip, index, Rational.parse(encoding.timeBase()));
+        boolean sameChroma = sameChroma(clip, encoding);
         Processing processing = new Processing(interlace.order(), interlace.telecined(),
                 FieldOrder.isInterlaced(fieldOrder) ? fieldOrder : null, interlace.reason(), colour.colour(),
-                colour.reasons(), stages.isEmpty() && sameChroma(clip, encoding) ? "point" : "bicubic", stages, scenes);
+                colour.reasons(), stages.isEmpty() && sameChroma ? "point" : "bicubic",
+                sameChroma && interlace.order().equals("none") ? "point" : "bicubic", stages, scenes);
         Rational rate = Rational.parse(clip.video().frameRate());
         if (index.exact() && clip.video().timing().equals("vfr") && index.isPulledDown(rate)) {
             notices.add(
@@ -108,6 +131,15 @@ public final class Planner {
                 SEEKABLE.contains(clip.format()), INTRA.contains(clip.video().codec()), reach);
         Rational shift = shift(clip, index, range, encoding.container());
         return assemble(job, clip, processing, encoding, shift, timecode(clip, range), tasks, notices);
+    }
+
+    private static SceneNoise noise(NoiseSampler sampler, List<Scene> scenes, FrameIndex index, Range range) {
+        List<Integer> frames = new ArrayList<>(List.of(range.first()));
+        scenes.stream()
+            .skip(1)
+            .map(scene -> index.exact() ? index.atOrAfter(scene.startPts()) : 0)
+            .forEach(frames::add);
+        return SceneNoise.of(scenes, sampler.measure(scenes, range.first(), range.end()), frames);
     }
 
     private static void completeness(Job job, ClipInfo clip, List<String> notices) {

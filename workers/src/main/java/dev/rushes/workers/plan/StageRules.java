@@ -7,17 +7,9 @@ import java.util.Optional;
 
 import dev.rushes.models.ModelCard;
 import dev.rushes.models.Models;
-import dev.rushes.models.NoiseEstimate;
 import dev.rushes.models.Problem;
-import dev.rushes.workers.Monitor;
-import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Processing;
-import dev.rushes.workers.media.ColourRules;
-import dev.rushes.workers.media.Compression;
-import dev.rushes.workers.media.FrameIndex;
-import dev.rushes.workers.media.Interlace;
-import dev.rushes.workers.media.NoiseSampler;
 import dev.rushes.workers.operations.Denoise;
 import dev.rushes.workers.operations.Operation;
 import dev.rushes.workers.operations.Upscale;
@@ -25,24 +17,18 @@ import dev.rushes.workers.operations.Upscale;
 /** From operations to models with their settings. */
 final class StageRules {
 
-    /** Noise below one and a half 8-bit code values is what a clean clip has. */
-    private static final double CLEAN = 1.5 / 255;
-
     private final Models models;
 
     private final Job job;
-
-    private final ClipInfo clip;
 
     private final List<ModelCard> cards = new ArrayList<>();
 
     /**
      * Looks models up, so that an unknown one is an error before anything is measured.
      */
-    StageRules(Models models, Job job, ClipInfo clip) {
+    StageRules(Models models, Job job) {
         this.models = models;
         this.job = job;
-        this.clip = clip;
         for (Operation operation : job.recipe().operations()) {
             ModelCard card = operation.card(models);
             if (card.window() > 1 && !this.cards.isEmpty()) {
@@ -54,57 +40,85 @@ final class StageRules {
         }
     }
 
-    /** The stages; operations that would do nothing are left out with a notice. */
-    List<Processing.Stage> stages(FrameIndex index, Range range, ColourRules colour, Interlace interlace, int threads,
-            Monitor monitor, List<String> notices) {
+    /** Whether noise is to be measured. */
+    boolean measure() {
+        return this.job.recipe().operations().stream().anyMatch(StageRules::measures);
+    }
+
+    private static boolean measures(Operation operation) {
+        return operation instanceof Denoise denoise && denoise.measures();
+    }
+
+    /** Whether the upscaler depends on how worn the footage is. */
+    boolean looksForWear() {
+        return this.job.recipe()
+            .operations()
+            .stream()
+            .anyMatch(operation -> operation instanceof Upscale upscale && camera(upscale).isPresent());
+    }
+
+    /** Whether noise is part of that, since nothing takes it away before. */
+    boolean noiseWears() {
+        return this.job.recipe().operations().getFirst() instanceof Upscale;
+    }
+
+    private Optional<ModelCard> camera(Upscale upscale) {
+        return upscale.model().equals("auto") ? this.models.pickForCamera("upscale", upscale.scale())
+                : Optional.empty();
+    }
+
+    /** Frames before and after each that the first model wants to see. */
+    int reach() {
+        return this.cards.isEmpty() ? 0 : this.cards.getFirst().reach();
+    }
+
+    /**
+     * The stages; operations that would do nothing are left out with a notice.
+     * @param found the noise of each scene; null if nobody asked
+     * @param wear what compression and noise have done; null if nobody asked
+     */
+    List<Processing.Stage> stages(SceneNoise found, Wear wear, List<String> notices) {
         List<Processing.Stage> stages = new ArrayList<>();
+        if (found != null) {
+            notices.addAll(found.sentences());
+        }
         for (int i = 0; i < this.cards.size(); i++) {
             ModelCard card = this.cards.get(i);
             switch (this.job.recipe().operations().get(i)) {
-                case Denoise denoise when denoise.strength().equals("auto") -> {
-                    monitor.phase("measuring noise");
-                    NoiseEstimate noise = NoiseSampler.measure(this.clip, index, range.first(), range.end(), colour,
-                            interlace, threads, monitor);
-                    String found = String.format(Locale.ROOT,
-                            "measured noise: red %.2f, green %.2f, blue %.2f, together %.2f of 255", noise.red() * 255,
-                            noise.green() * 255, noise.blue() * 255, noise.sigma() * 255);
-                    if (noise.sigma() < CLEAN) {
-                        notices.add(found + ": the clip is clean and not denoised");
-                    }
-                    else {
-                        notices.add(found);
-                        stages.add(stage("denoise", card, limit(card, noise.sigma(), notices), found));
+                case Denoise denoise when denoise.measures() -> {
+                    if (!found.clean()) {
+                        limit(card, found.most(), notices);
+                        double sigma = card.sigmaMax() == null ? 0 : Math.min(card.sigmaMax(), found.mean());
+                        stages.add(stage(denoise, card, sigma, found.summary(), notices));
                     }
                 }
                 case Denoise denoise -> {
                     double sigma = Double.parseDouble(denoise.strength()) / 255;
                     if (sigma > 0) {
-                        stages.add(stage("denoise", card, limit(card, sigma, notices), "as asked"));
+                        stages.add(stage(denoise, card, limit(card, sigma, notices), "as asked", notices));
                     }
                 }
-                case Upscale upscale -> {
-                    Optional<ModelCard> camera = upscale.model().equals("auto")
-                            ? this.models.pickForCamera("upscale", upscale.scale()) : Optional.empty();
-                    if (camera.isPresent()) {
-                        monitor.phase("measuring compression and noise");
-                        boolean denoised = i > 0;
-                        double noise = denoised ? 0
-                                : NoiseSampler
-                                    .measure(this.clip, index, range.first(), range.end(), colour, interlace, threads,
-                                            monitor)
-                                    .sigma();
-                        UpscalerChoice choice = UpscalerChoice.of(card, camera.get(), this.clip,
-                                Compression.of(this.clip, index, threads, monitor), noise);
-                        notices.add(choice.reason());
-                        stages.add(stage("upscale", choice.card(), 0, choice.reason()));
-                    }
-                    else {
-                        stages.add(stage("upscale", card, 0, "as asked"));
-                    }
-                }
+                case Upscale upscale -> stages.add(upscale(upscale, card, wear, notices));
             }
         }
         return stages;
+    }
+
+    private Processing.Stage upscale(Upscale upscale, ModelCard card, Wear wear, List<String> notices) {
+        return camera(upscale).map(camera -> {
+            UpscalerChoice choice = UpscalerChoice.of(card, camera, wear);
+            notices.add(choice.reason());
+            return stage("upscale", choice.card(), 0, false, 0, choice.reason());
+        }).orElseGet(() -> stage("upscale", card, 0, false, 0, "as asked"));
+    }
+
+    private static Processing.Stage stage(Denoise denoise, ModelCard card, double sigma, String reason,
+            List<String> notices) {
+        double grain = Double.parseDouble(denoise.grain());
+        if (grain > 0) {
+            notices.add("%s %% of the grain taken from luma is put back, as asked".formatted(denoise.grain()));
+        }
+        return stage("denoise", card, sigma, denoise.measures(), grain, reason);
     }
 
     /**
@@ -128,9 +142,10 @@ final class StageRules {
         return sigma;
     }
 
-    private static Processing.Stage stage(String operation, ModelCard card, double sigma, String reason) {
+    private static Processing.Stage stage(String operation, ModelCard card, double sigma, boolean measured,
+            double grain, String reason) {
         return new Processing.Stage(operation, card.id(), card.version(), card.sha256(), card.identity(), card.scale(),
-                sigma, reason);
+                sigma, measured, grain, reason);
     }
 
 }

@@ -54,6 +54,9 @@ class MainTests {
             (see rushes process --help)
             process CLIP --upscale 9               | upscale: scale must be 2, 3, 4, 5, 6, 7 or 8, not "9"
             process --denoise 101 CLIP             | denoise: strength must be auto or a number from 0 to 100, not "101"
+            process --denoise --grain 101 CLIP     | denoise: grain must be a number from 0 to 100, not "101"
+            process --denoise --grain=some CLIP    | denoise: grain must be a number from 0 to 100, not "some"
+            process --upscale 2 --grain 20 CLIP    | --grain says how to denoise, which was not asked for; add --denoise
             process --denoise -5 CLIP              | denoise: strength must be auto or a number from 0 to 100, not "-5"
             process --denoise=high CLIP            | denoise: strength must be auto or a number from 0 to 100, \
             not "high"
@@ -142,8 +145,8 @@ class MainTests {
     void helpNamesEveryDescribedOption() {
         assertEquals(ExitCode.DONE, run("process", "--help"));
         Stream
-            .of("--denoise[=auto|0..100]", "--upscale=2|3|4", "--model=ID", "--codec=auto|prores_hq|", "--container=",
-                    "--recipe=FILE", "--range=IN..OUT")
+            .of("--denoise[=auto|0..100]", "--grain=0..100", "--upscale=2|3|4", "--model=ID", "--codec=auto|prores_hq|",
+                    "--container=", "--recipe=FILE", "--range=IN..OUT")
             .forEach((flag) -> assertTrue(out().contains(flag), flag));
     }
 

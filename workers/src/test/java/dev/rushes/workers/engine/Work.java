@@ -122,6 +122,11 @@ public final class Work {
         return this;
     }
 
+    public Work grain(String strength, String grain) {
+        this.operations.add(new Denoise(strength, grain, "auto"));
+        return this;
+    }
+
     public Work upscale(int scale) {
         this.operations.add(new Upscale(scale, "auto"));
         return this;

@@ -43,9 +43,9 @@ class OperationsTests {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             denois  | x        | 1     | unknown operation "denois"; did you mean "denoise"?
             zzzzzz  | x        | 1     | unknown operation "zzzzzz"; there are denoise, upscale
-            denoise | strenght | 1     | denoise has no option "strenght"; it has strength, model; \
+            denoise | strenght | 1     | denoise has no option "strenght"; it has strength, grain, model; \
             did you mean "strength"?
-            denoise | qqq      | 1     | denoise has no option "qqq"; it has strength, model
+            denoise | qqq      | 1     | denoise has no option "qqq"; it has strength, grain, model
             denoise | strength | 100.1 | denoise: strength must be auto or a number from 0 to 100, not "100.1"
             denoise | strength | -1    | denoise: strength must be auto or a number from 0 to 100, not "-1"
             denoise | strength | atuo  | denoise: strength must be auto or a number from 0 to 100, not "atuo"; \
