@@ -117,7 +117,7 @@ class NoiseEstimatorTests {
     }
 
     private static double between(double[] plane, int across, double x, double y) {
-        int at = (int) y * across + (int) x;
+        int at = ((int) y) * across + (int) x;
         double right = x - (int) x;
         double down = y - (int) y;
         return (1 - down) * ((1 - right) * plane[at] + right * plane[at + 1])
