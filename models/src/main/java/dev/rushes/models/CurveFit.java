@@ -17,9 +17,9 @@ final class CurveFit {
      * Where fewer blocks of a step are flat, all may be texture; from the second on none
      * is doubted.
      */
-    private static final double DOUBTFUL = 0.25;
+    private static final double DOUBTFUL = 0.4;
 
-    private static final double CERTAIN = 0.5;
+    private static final double CERTAIN = 0.7;
 
     /** What all light together counts in each step: much only where nothing else does. */
     private static final double ALL = 0.01;
@@ -73,7 +73,7 @@ final class CurveFit {
         double most = sorted[sorted.length - 1];
         double mean = over(blocks, levels);
         boolean flat = most - least <= SPREAD * (most + least) / 2;
-        return flat ? NoiseCurve.constant(mean) : new NoiseCurve(mean, Arrays.stream(levels).boxed().toList());
+        return flat ? NoiseCurve.constant(sigma(all)) : new NoiseCurve(mean, Arrays.stream(levels).boxed().toList());
     }
 
     /** Each step with a little of the others, and with more where it has few blocks. */

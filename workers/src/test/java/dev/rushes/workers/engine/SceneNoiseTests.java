@@ -36,7 +36,7 @@ class SceneNoiseTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "yuv420p", "yuv422p10", "gbrp", "yuva444p16" })
+    @ValueSource(strings = { "yuv420p", "yuv422p10", "gbrp10", "yuva444p16" })
     void aCleanSceneAmongNoisyOnesIsExact(String format) {
         Path clip = scenes(format);
         Work work = Work.on(clip).interlaced("keep").denoise("auto");
@@ -76,11 +76,11 @@ class SceneNoiseTests {
 
     @Test
     void aRangeKnowsItsScenes() {
-        Path clip = scenes("gbrp");
+        Path clip = scenes("yuv422p10");
         Work work = Work.on(clip).interlaced("keep").denoise("auto").range("12f..22f");
         assertEquals(2, work.plan().processing().scenes().size());
         assertEquals(Ffmpeg.pictures(clip).subList(12, 18),
-                Ffmpeg.pictures(work.master(), "-pix_fmt gbrp").subList(0, 6));
+                Ffmpeg.pictures(work.master(), "-pix_fmt yuv422p10").subList(0, 6));
     }
 
     @Test
