@@ -35,6 +35,7 @@ class JsonTests {
                 "operations": [ {
                   "op": "denoise",
                   "strength": "auto",
+                  "grain": "0",
                   "model": "auto"
                 }, {
                   "op": "upscale",
