@@ -4,8 +4,10 @@ All see light in 0..1, RGB, [N, 3, H, W], and all start as a plain method that a
 (bicubic interpolation, a 3x3 blur), so that training only has to learn what is better than it.
 """
 
+import onnx
 import torch
 import torch.nn.functional as F
+from onnx import numpy_helper
 from torch import nn
 
 
@@ -44,7 +46,9 @@ class WideConv(nn.Module):
         return self.narrow.bias
 
     def forward(self, x):
-        return F.conv2d(x, self.weight, self.bias, padding=1)
+        with exact(x):
+            weight = self.weight
+        return F.conv2d(x, weight, self.bias, padding=1)
 
 
 class Upscaler(nn.Module):
@@ -79,10 +83,33 @@ class Upscaler(nn.Module):
         self.skip.weight.data = bicubic_kernels(scale)
 
     def forward(self, x):
-        h = x
-        for layer in self.body[:-1]:
+        with exact(x):
+            h = torch.relu(self.body[0](x))
+        for layer in self.body[1:-1]:
             h = torch.relu(layer(h))
-        return self.up(self.body[-1](h) + self.skip(x))
+        with exact(x):
+            return self.up(self.body[-1](h.float()) + self.skip(x))
+
+    @torch.no_grad()
+    def grow_from(self, weights):
+        """Makes it do what a smaller one of the same scale does, whose weights export.py wrote (name: tensor).
+
+        Further layers hand on what they get. Further channels see everything, as random as before,
+        and are seen by the further channels alone, until training finds a use for them.
+        """
+        last = max(int(name.split(".")[1]) for name in weights if name.startswith("body."))
+        width = len(weights["body.0.weight"])
+        self.skip.weight.copy_(weights["skip.weight"])
+        for k, layer in enumerate(map(plain, self.body)):
+            out = len(layer.weight) if k == len(self.body) - 1 else width
+            layer.weight[:out] = 0
+            if last <= k < len(self.body) - 1:
+                layer.weight[range(out), range(out), 1, 1] = 1
+                continue
+            source = f"body.{last if k >= last else k}"
+            weight = weights[source + ".weight"]
+            layer.weight[:out, :weight.shape[1]] = weight
+            layer.bias[:out] = weights[source + ".bias"]
 
     def multiply_adds(self):
         """Multiply-adds for one input pixel."""
@@ -127,6 +154,11 @@ class HalfUpscaler(nn.Module):
     def multiply_adds(self):
         """Multiply-adds for one input pixel."""
         return self.skip.weight.numel() + sum(layer.weight.numel() for layer in [self.first, *self.body]) / 4
+
+
+def exact(x):
+    """Where numbers of 16 bits would not do, though the training around it uses them: context manager."""
+    return torch.autocast(x.device.type, enabled=False)
 
 
 @torch.no_grad()
@@ -346,6 +378,12 @@ def build(config):
     if config.get("window", 1) > 1:
         return TemporalDenoiser(net["width"], net["depth"], net["fusing"])
     return Denoiser(net["width"], net["depth"])
+
+
+def weights(path):
+    """Those of a file that export.py wrote: {name: tensor}."""
+    found = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
+    return {name: torch.from_numpy(array.copy()) for name, array in found.items() if name.endswith((".weight", ".bias"))}
 
 
 def parameters(net):

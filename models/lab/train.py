@@ -26,6 +26,7 @@ SAVE_SECONDS = 120
 EMA_DECAY = 0.999
 # of the training, unless the config says otherwise: the rest counts the borders of patches too
 WITHOUT_BORDERS = 0.8
+CATALOGUE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../src/main/resources/dev/rushes/models/catalogue")
 # RGB in 0..1 -> luma in 0..219/255, ITU-R BT.601
 LUMA = torch.tensor([65.481, 128.553, 24.966]).view(1, 3, 1, 1) / 255
 
@@ -177,8 +178,13 @@ class Training:
     def start_from(self, path):
         """Takes over the weights of another model wherever the shapes agree; more inputs than it had begin with none.
 
-        A model that has another as its second step takes its weights for that.
+        A model that has another as its second step takes its weights for that. Of an ONNX file of
+        export.py an upscaler may be wider and deeper.
         """
+        if path.endswith(".onnx"):
+            self.net.grow_from(nets.weights(path))
+            self.ema.load_state_dict(self.net.state_dict())
+            return
         weights = torch.load(path, map_location=self.device)
         weights = weights.get("ema", weights)
         mine = self.net.state_dict()
@@ -226,13 +232,9 @@ class Training:
         for group in self.optimizer.param_groups:
             group["lr"] = self.learning_rate()
         inputs, wanted = self.task.problem(large, small, self.noise)
-        if self.done() < self.settings.get("without_borders", WITHOUT_BORDERS):
-            # what the networks see beyond a patch is black; for most of the training that is
-            # no part of the problem, at the end they learn it for the borders of pictures
-            border = self.settings["border"] * self.task.scale
-            error = (self.net(*inputs) - wanted)[:, :, border:-border, border:-border]
-        else:
-            error = nets.continued(self.net, self.config["continued_border"], inputs) - wanted
+        half = self.settings.get("half_precision", False) and halves(self.device)
+        with torch.autocast(self.device, torch.bfloat16, enabled=half):
+            error = self.error(inputs, wanted)
         loss = self.task.loss(error, inputs)
         self.optimizer.zero_grad()
         loss.backward()
@@ -241,6 +243,15 @@ class Training:
         self.iteration += 1
         self.average()
         return loss
+
+    def error(self, inputs, wanted):
+        """Of the patches, less their borders where these do not count yet."""
+        if self.done() < self.settings.get("without_borders", WITHOUT_BORDERS):
+            # what the networks see beyond a patch is black; for most of the training that is
+            # no part of the problem, at the end they learn it for the borders of pictures
+            border = self.settings["border"] * self.task.scale
+            return (self.net(*inputs) - wanted)[:, :, border:-border, border:-border]
+        return nets.continued(self.net, self.config["continued_border"], inputs) - wanted
 
     @torch.no_grad()
     def average(self):
@@ -252,6 +263,13 @@ class Training:
     def run(self, inputs):
         """As a runner of evaluate.py."""
         return self.ema(*(torch.from_numpy(x).to(self.device) for x in inputs.values())).cpu().numpy()
+
+
+def halves(device):
+    """Whether numbers of 16 bits are multiplied faster there, and at all."""
+    if device == "cuda":
+        return torch.cuda.is_bf16_supported()
+    return getattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: False)()
 
 
 def task(config):
@@ -282,6 +300,11 @@ def to_light(patches, device):
     return None if patches is None else torch.from_numpy(patches).to(device).float().div_(255)
 
 
+def where(init, out):
+    """The checkpoint that a config starts from, or the file of the catalogue."""
+    return os.path.join(CATALOGUE, init) if init.endswith(".onnx") else os.path.join(out, init, "last.pt")
+
+
 def train(config, args):
     device = "cuda" if torch.cuda.is_available() else "cpu"
     checkpoint = os.path.join(args.out, config["id"], "last.pt")
@@ -293,7 +316,7 @@ def train(config, args):
         training.resume(checkpoint, patches)
         print(f"goes on from iteration {training.iteration}")
     elif "init" in settings:
-        training.start_from(args.init or os.path.join(args.out, settings["init"], "last.pt"))
+        training.start_from(args.init or where(settings["init"], args.out))
     print(f"{config['id']}: {nets.parameters(training.net)} parameters, torch {torch.__version__} on {device}", flush=True)
 
     def report():
