@@ -2,8 +2,10 @@ package dev.rushes.workers.shots;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds hard cuts. A cut is where the picture changes much more than it does around
@@ -33,9 +35,15 @@ public final class ShotDetector {
 
     private int frame;
 
-    /** From the frame before to this one. */
+    /** From the frame before to this one; no amount where there is no frame. */
     private record Change(int frame, long pts, double amount) {
 
+        private static final Change NONE = new Change(0, 0, Double.NaN);
+
+    }
+
+    public ShotDetector() {
+        this.changes.addAll(Collections.nCopies(AROUND, Change.NONE));
     }
 
     /** Sees the next frame in the order of presentation. */
@@ -50,30 +58,28 @@ public final class ShotDetector {
     /** All that were found, in order, when there are no more frames. */
     public List<Transition> finish() {
         for (int i = 0; i < AROUND; i++) {
-            judge(new Change(Integer.MAX_VALUE, Long.MAX_VALUE, 0));
+            judge(Change.NONE);
         }
         return List.copyOf(this.found);
     }
 
     private void judge(Change latest) {
         this.changes.add(latest);
-        if (this.changes.size() > 2 * AROUND + 1) {
-            this.changes.remove();
-        }
-        List<Change> all = List.copyOf(this.changes);
-        int judged = all.size() - 1 - AROUND;
-        if (judged < 0) {
+        if (this.changes.size() <= 2 * AROUND) {
             return;
         }
-        double around = 0;
-        for (int i = 0; i < all.size(); i++) {
-            around += i == judged ? 0 : all.get(i).amount();
-        }
-        Change change = all.get(judged);
-        double mean = around / (2 * AROUND);
-        if (change.amount() >= LEAST && change.amount() >= RATIO * mean && this.found.size() < MOST) {
+        List<Change> all = List.copyOf(this.changes);
+        this.changes.remove();
+        Change change = all.get(AROUND);
+        double around = IntStream.range(0, all.size())
+            .filter((i) -> i != AROUND)
+            .mapToDouble((i) -> all.get(i).amount())
+            .filter((amount) -> !Double.isNaN(amount))
+            .average()
+            .orElse(0);
+        if (change.amount() >= LEAST && change.amount() >= RATIO * around && this.found.size() < MOST) {
             // from even odds at the threshold to none left at three times it
-            double clear = Math.min(change.amount() / LEAST, change.amount() / Math.max(1, RATIO * mean));
+            double clear = Math.min(change.amount() / LEAST, change.amount() / Math.max(1, RATIO * around));
             this.found.add(new Transition(change.frame(), change.frame(), change.pts(), Transition.Type.CUT,
                     Math.min(1, 0.5 + (clear - 1) / 4)));
         }

@@ -19,6 +19,9 @@ final class Looks {
 
     private static final int WHITE = 250;
 
+    /** Greatest difference of a part that is none: encoders flicker so much. */
+    private static final float STILL = 1f / 255;
+
     private final Growing light = new Growing();
 
     private final Growing black = new Growing();
@@ -29,11 +32,14 @@ final class Looks {
 
     private final Growing change = new Growing();
 
-    private final Growing stir = new Growing();
+    private final Growing heldFor = new Growing();
 
     private final Flashes flashes;
 
     private float[] last;
+
+    /** What has been shown since it was new. */
+    private float[] held;
 
     Looks(Flashes flashes) {
         this.flashes = flashes;
@@ -77,14 +83,22 @@ final class Looks {
 
     private void compare(float[] before, float[] grid) {
         float sum = 0;
-        float most = 0;
         for (int i = 0; i < grid.length; i++) {
-            float difference = Math.abs(grid[i] - before[i]);
-            sum += difference;
-            most = Math.max(most, difference);
+            sum += Math.abs(grid[i] - before[i]);
         }
         this.change.add(sum / grid.length);
-        this.stir.add(most);
+        // not with the frame before: slow movement adds up, encoders' flicker does not
+        boolean held = this.held != null && greatest(this.held, grid) < STILL;
+        this.heldFor.add(held ? this.heldFor.get(this.heldFor.size() - 1) + 1 : 0);
+        this.held = held ? this.held : grid;
+    }
+
+    private static float greatest(float[] one, float[] other) {
+        float most = 0;
+        for (int i = 0; i < one.length; i++) {
+            most = Math.max(most, Math.abs(one[i] - other[i]));
+        }
+        return most;
     }
 
     /** Mean luma of a frame, 0..1. */
@@ -112,9 +126,9 @@ final class Looks {
         return this.change.get(frame);
     }
 
-    /** Difference from the frame before where it is greatest, 0..1. */
-    double stir(int frame) {
-        return this.stir.get(frame);
+    /** How many frames before a frame show what it shows. */
+    int heldFor(int frame) {
+        return (int) this.heldFor.get(frame);
     }
 
     int frames() {

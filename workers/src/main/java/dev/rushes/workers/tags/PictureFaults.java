@@ -14,11 +14,6 @@ final class PictureFaults {
     /** Share of pixels, as FFmpeg's blackdetect. */
     private static final double BLACK = 0.98;
 
-    /**
-     * Code values of 255 in no part more: encoders flicker that much where nothing moves.
-     */
-    private static final double STILL = 1.5 / 255;
-
     private static final double OVER = 0.25;
 
     private static final double UNDER = 0.5;
@@ -39,12 +34,7 @@ final class PictureFaults {
         for (Run run : Run.of(frames, 1, (i) -> this.looks.black(i) >= BLACK)) {
             found.add(of("black", run, 1, "%d black frames".formatted(run.length())));
         }
-        // the first of them is the one that is held
-        for (Run run : Run.of(frames, this.ruler.frames(FROZEN_SECONDS),
-                (i) -> i > 0 && this.looks.stir(i) < STILL && this.looks.black(i) < BLACK)) {
-            Run held = new Run(run.first() - 1, run.end());
-            found.add(of("freeze", held, 0.9, "%d frames that show the same".formatted(held.length())));
-        }
+        found.addAll(freezes());
         for (Run run : Run.of(frames, least, (i) -> this.looks.white(i) >= OVER)) {
             found.add(of("overexposed", run, 0.7, "more than a quarter of the picture is white without detail"));
         }
@@ -61,6 +51,19 @@ final class PictureFaults {
 
     private Finding of(String kind, Run run, double score, String note) {
         return new Finding(kind, this.ruler.mark(run.first()), this.ruler.mark(run.end()), score, note);
+    }
+
+    private List<Finding> freezes() {
+        List<Finding> found = new ArrayList<>();
+        int frames = this.looks.frames();
+        for (int end = 1; end <= frames; end++) {
+            int held = this.looks.heldFor(end - 1) + 1;
+            boolean over = end == frames || this.looks.heldFor(end) == 0;
+            if (over && held >= this.ruler.frames(FROZEN_SECONDS) && this.looks.black(end - 1) < BLACK) {
+                found.add(of("freeze", new Run(end - held, end), 0.9, "%d frames that show the same".formatted(held)));
+            }
+        }
+        return found;
     }
 
 }

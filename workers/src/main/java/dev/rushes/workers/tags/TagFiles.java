@@ -30,6 +30,7 @@ final class TagFiles {
         if (!tags.shots().isEmpty()) {
             text(".shots.csv", ShotsCsv.of(tags));
             text(".tags.vtt", ShotsVtt.of(tags));
+            sidecar(tags);
         }
         if (tags.shots().stream().anyMatch((shot) -> shot.bestFrame() != null)) {
             thumbnails(tags, keepsakes);
@@ -58,6 +59,21 @@ final class TagFiles {
         catch (IOException ex) {
             throw Disk.problem(ex, thumbnails + " cannot be written");
         }
+    }
+
+    /** Cameras and NLEs write files of this name too: those are not ours to replace. */
+    private void sidecar(ClipTags tags) {
+        Path file = file(".xmp");
+        try {
+            if (Files.exists(file) && !Files.readString(file).contains(XmpSidecar.MADE_HERE)) {
+                this.monitor.warn(file + " is somebody else's and was left alone; give another --out to have one made");
+                return;
+            }
+        }
+        catch (IOException ex) {
+            throw Disk.problem(ex, file + " cannot be read");
+        }
+        text(".xmp", XmpSidecar.of(tags));
     }
 
     private void text(String end, String content) {
