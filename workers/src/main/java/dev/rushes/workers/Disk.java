@@ -160,7 +160,7 @@ public final class Disk {
         }
     }
 
-    static void closeQuietly(Closeable closeable) {
+    public static void closeQuietly(Closeable closeable) {
         try {
             closeable.close();
         }

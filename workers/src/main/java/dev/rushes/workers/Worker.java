@@ -13,6 +13,8 @@ import dev.rushes.workers.job.Plan;
 import dev.rushes.workers.job.Threads;
 import dev.rushes.workers.media.Probe;
 import dev.rushes.workers.plan.Planner;
+import dev.rushes.workers.tags.TagRequest;
+import dev.rushes.workers.tags.Tagger;
 import dev.rushes.workers.timeline.FrameRate;
 
 /** The entry to all work, the same for the queue, the command line and a render farm. */
@@ -42,6 +44,15 @@ public final class Worker {
      */
     public ClipInfo probe(Path clip, String rate, Monitor monitor) {
         return Probe.of(clip, rate == null ? null : FrameRate.parse(rate), monitor).info();
+    }
+
+    /**
+     * Finds what is in a clip and writes it beside each other into a folder.
+     * @return the document {@code <stem>.tags.json}
+     */
+    public Path tag(TagRequest request, Monitor monitor) {
+        ClipInfo clip = probe(request.clip(), request.rate(), monitor);
+        return Tagger.tag(request, clip, monitor);
     }
 
     /** Decides how a job will be done; decodes a little of the clip to measure it. */

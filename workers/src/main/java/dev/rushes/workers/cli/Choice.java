@@ -8,6 +8,7 @@ import java.util.List;
 import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Nearest;
 import dev.rushes.workers.job.Handling;
+import dev.rushes.workers.tags.Tagger;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -96,6 +97,15 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
 
         Progress() {
             super(List.of("auto", "bar", "plain", "openjd", "none"));
+        }
+
+    }
+
+    /** What can be looked for in a clip. */
+    static final class Analyser extends Choice {
+
+        Analyser() {
+            super(Tagger.ANALYSERS);
         }
 
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import dev.rushes.models.PicturePool;
+import dev.rushes.workers.drawing.Lettering;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Encoding;
 import dev.rushes.workers.media.Frame;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 import dev.rushes.models.Problem;
+import dev.rushes.workers.drawing.Lettering;
 
 /**
  * Pictures in rows, a row a frame: what a model got, what a plain method makes of it,

@@ -1,37 +1,21 @@
 package dev.rushes.workers.media;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
-import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
-import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_describe;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.avutil.av_get_sample_fmt_name;
 
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 
 import dev.rushes.workers.timeline.Rational;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -55,49 +39,32 @@ final class ProxySound implements AutoCloseable {
     /** Samples in a frame of AAC. */
     private static final int FRAME = 1024;
 
-    private final Input input;
+    private static final String CHAIN = "aresample=%d:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,asetnsamples=%d:p=0"
+        .formatted(RATE, FRAME);
 
-    private final AVStream source;
+    private final SoundSource source;
 
-    private final AVCodecContext decoder;
-
-    private final AVCodecContext encoder = encoder();
+    private final AVCodecContext encoder;
 
     private final Muxer output;
 
     private final AVStream stream;
 
-    private final Rational zero;
-
     private final Peaks peaks = new Peaks(RATE / 100);
 
     private final AVPacket packet = av_packet_alloc();
 
-    private final AVFrame decoded = av_frame_alloc();
-
-    private final AVFrame shown = av_frame_alloc();
-
-    private Graph graph;
-
-    private int rate;
-
-    private int format;
-
-    private int channels;
-
     private long samples;
 
-    private boolean ended;
-
-    private ProxySound(Input input, AVStream source, AVCodecContext decoder, Muxer output, Rational zero) {
-        this.input = input;
-        this.source = source;
-        this.decoder = decoder;
+    private ProxySound(Path clip, Muxer output, Rational zero) {
         this.output = output;
-        this.zero = zero;
-        this.stream = output.add(null);
-        avcodec_parameters_from_context(this.stream.codecpar(), this.encoder);
-        this.stream.time_base(this.encoder.time_base());
+        this.source = SoundSource.of(clip, zero, CHAIN, this::encode);
+        this.encoder = this.source == null ? null : encoder();
+        this.stream = this.source == null ? null : output.add(null);
+        if (this.source != null) {
+            avcodec_parameters_from_context(this.stream.codecpar(), this.encoder);
+            this.stream.time_base(this.encoder.time_base());
+        }
     }
 
     /**
@@ -105,45 +72,12 @@ final class ProxySound implements AutoCloseable {
      * @param zero presentation time of the first picture in seconds
      */
     static ProxySound of(Path clip, Muxer output, Rational zero) {
-        Input input = Input.open(clip);
-        ProxySound own = of(input, output, zero);
-        List<Path> others = Source.of(clip).sound();
-        return (own == null && !others.isEmpty()) ? of(others.getFirst(), output, zero) : own;
-    }
-
-    private static ProxySound of(Input input, Muxer output, Rational zero) {
-        AVStream source = null;
-        AVCodecContext decoder = null;
-        for (int i = 0; i < input.context().nb_streams(); i++) {
-            AVStream stream = input.context().streams(i);
-            if (decoder == null && stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO) {
-                decoder = decoder(stream);
-                source = stream;
-            }
-            if (decoder == null || stream.index() != source.index()) {
-                stream.discard(AVDISCARD_ALL);
-            }
-        }
-        if (decoder == null) {
-            input.close();
+        ProxySound sound = new ProxySound(clip, output, zero);
+        if (sound.source == null) {
+            sound.close();
             return null;
         }
-        return new ProxySound(input, source, decoder, output, zero);
-    }
-
-    private static AVCodecContext decoder(AVStream stream) {
-        AVCodec codec = avcodec_find_decoder(stream.codecpar().codec_id());
-        if (codec == null || codec.isNull()) {
-            return null;
-        }
-        AVCodecContext context = avcodec_alloc_context3(codec);
-        avcodec_parameters_to_context(context, stream.codecpar());
-        context.pkt_timebase(stream.time_base());
-        if (avcodec_open2(context, codec, (AVDictionary) null) < 0) {
-            avcodec_free_context(context);
-            return null;
-        }
-        return context;
+        return sound;
     }
 
     private static AVCodecContext encoder() {
@@ -168,94 +102,24 @@ final class ProxySound implements AutoCloseable {
     /** Writes all sound until a time in seconds after the first picture. */
     void carryUntil(Rational seconds) {
         long until = seconds.times(RATE).round();
-        while (!this.ended && this.samples < until) {
-            carryOne();
+        while (!this.source.ended() && this.samples < until) {
+            this.source.advance();
         }
     }
 
-    private void carryOne() {
-        if (av_read_frame(this.input.context(), this.packet) < 0) {
-            // whatever ended it: a proxy shows what there is
-            avcodec_send_packet(this.decoder, null);
-            receive();
-            if (this.graph != null) {
-                this.graph.push(null);
-                drain();
-            }
-            this.ended = true;
-            return;
-        }
-        try {
-            // a damaged packet of sound costs itself alone
-            if (this.packet.stream_index() == this.source.index()
-                    && avcodec_send_packet(this.decoder, this.packet) >= 0) {
-                receive();
-            }
-        }
-        finally {
-            av_packet_unref(this.packet);
-        }
+    private void encode(AVFrame frame) {
+        measure(frame);
+        // the chain's clock begins at the first picture and has no gaps
+        frame.pts(this.samples);
+        this.samples += frame.nb_samples();
+        Av.check(avcodec_send_frame(this.encoder, frame), "encoding the proxy's sound");
+        write();
     }
 
-    private void receive() {
-        while (avcodec_receive_frame(this.decoder, this.decoded) >= 0) {
-            if (this.graph == null) {
-                open();
-            }
-            if (this.decoded.sample_rate() == this.rate && this.decoded.format() == this.format
-                    && this.decoded.ch_layout().nb_channels() == this.channels) {
-                if (this.decoded.best_effort_timestamp() != Av.NOPTS) {
-                    Rational at = Av.rational(this.source.time_base()).times(this.decoded.best_effort_timestamp());
-                    this.decoded.pts(at.minus(this.zero).times(this.rate).round());
-                }
-                this.graph.push(this.decoded);
-                drain();
-            }
-            av_frame_unref(this.decoded);
-        }
-    }
-
-    private void open() {
-        this.rate = this.decoded.sample_rate();
-        this.format = this.decoded.format();
-        this.channels = this.decoded.ch_layout().nb_channels();
-        boolean unknown = this.decoded.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC;
-        String layout = this.channels == 1 ? "mono" : this.channels == 2 ? "stereo" : this.channels + "C";
-        String pan = "";
-        if (!unknown && this.channels > 2) {
-            layout = layout();
-        }
-        else if (this.channels > 2) {
-            // nobody knows what the channels are: the first two, as they are
-            pan = "pan=stereo|c0=c0|c1=c1,";
-        }
-        this.graph = Graph.ofSound(this.rate, Av.string(av_get_sample_fmt_name(this.format)), layout, pan
-                + "aresample=%d:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,asetnsamples=%d:p=0"
-                    .formatted(RATE, FRAME));
-    }
-
-    private String layout() {
-        byte[] text = new byte[256];
-        int length = av_channel_layout_describe(this.decoded.ch_layout(), text, text.length);
-        return new String(text, 0, Math.max(0, length - 1), StandardCharsets.UTF_8);
-    }
-
-    private void drain() {
-        while (this.graph.pull(this.shown)) {
-            measure();
-            // the chain's clock begins at the first picture and has no gaps
-            this.shown.pts(this.samples);
-            this.samples += this.shown.nb_samples();
-            Av.check(avcodec_send_frame(this.encoder, this.shown), "encoding the proxy's sound");
-            av_frame_unref(this.shown);
-            write();
-        }
-    }
-
-    private void measure() {
-        int count = this.shown.nb_samples();
-        FloatBuffer left = new FloatPointer(this.shown.data(0)).capacity(count).asBuffer();
-        FloatBuffer right = new FloatPointer(this.shown.data(1)).capacity(count).asBuffer();
+    private void measure(AVFrame frame) {
+        int count = frame.nb_samples();
+        FloatBuffer left = new FloatPointer(frame.data(0)).capacity(count).asBuffer();
+        FloatBuffer right = new FloatPointer(frame.data(1)).capacity(count).asBuffer();
         for (int i = 0; i < count; i++) {
             this.peaks.add(Math.max(Math.abs(left.get(i)), Math.abs(right.get(i))));
         }
@@ -282,15 +146,11 @@ final class ProxySound implements AutoCloseable {
 
     @Override
     public void close() {
-        if (this.graph != null) {
-            this.graph.close();
+        if (this.source != null) {
+            this.source.close();
+            avcodec_free_context(this.encoder);
         }
-        av_frame_free(this.decoded);
-        av_frame_free(this.shown);
         av_packet_free(this.packet);
-        avcodec_free_context(this.decoder);
-        avcodec_free_context(this.encoder);
-        this.input.close();
     }
 
 }

@@ -1,4 +1,4 @@
-package dev.rushes.workers.evaluation;
+package dev.rushes.workers.drawing;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -14,7 +14,7 @@ import dev.rushes.models.Problem;
 import dev.rushes.workers.Disk;
 
 /** Drawn pictures with words in them, without a screen. */
-final class Lettering {
+public final class Lettering {
 
     static {
         System.setProperty("java.awt.headless", "true");
@@ -27,7 +27,7 @@ final class Lettering {
      * Draws smoothly.
      * @throws Problem UNSUPPORTED if this machine has no fonts
      */
-    static Graphics2D pen(BufferedImage image) {
+    public static Graphics2D pen(BufferedImage image) {
         try {
             Graphics2D pen = image.createGraphics();
             pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -44,12 +44,12 @@ final class Lettering {
     }
 
     /** Of so many pixels. */
-    static Font font(int size) {
+    public static Font font(int size) {
         return new Font(Font.SANS_SERIF, Font.PLAIN, size);
     }
 
     /** As a PNG that is whole or not there. */
-    static void write(BufferedImage image, Path file) {
+    public static void write(BufferedImage image, Path file) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", png);

@@ -1,0 +1,44 @@
+package dev.rushes.workers.tags;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.rushes.workers.job.ClipInfo;
+
+/**
+ * What was found in a clip: the document {@code <stem>.tags.json}, from which all other
+ * files are made.
+ *
+ * @param schema "rushes.tags/1"
+ * @param clip the clip as a whole
+ * @param shots in order, without gaps; none if they were not looked for
+ * @param analysers the names of those that looked
+ */
+public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> analysers) {
+
+    public static final String SCHEMA = "rushes.tags/1";
+
+    /**
+     * The clip as a whole.
+     *
+     * @param info its container, as {@code rushes probe} prints it; in JSON its fields
+     * stand beside the others
+     * @param loudness of its first sound, or null without one
+     * @param qc what is wrong with it, in order of time
+     */
+    public record Clip(@JsonUnwrapped ClipInfo info, Loudness loudness, List<Finding> qc) {
+
+    }
+
+    /**
+     * Loudness by EBU R 128.
+     *
+     * @param integratedLufs null if nothing is loud enough to be measured
+     * @param lra loudness range in LU
+     * @param truePeakDbtp null for digital silence
+     */
+    public record Loudness(Double integratedLufs, double lra, Double truePeakDbtp) {
+
+    }
+
+}

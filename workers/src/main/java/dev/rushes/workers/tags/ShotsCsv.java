@@ -1,0 +1,43 @@
+package dev.rushes.workers.tags;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import dev.rushes.workers.timeline.Rational;
+
+/** The shots as a table for spreadsheets, by RFC 4180. */
+final class ShotsCsv {
+
+    private ShotsCsv() {
+    }
+
+    static String of(ClipTags tags) {
+        StringBuilder csv = new StringBuilder(
+                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,exposure,sharpness,loudness_lufs,tags\r\n");
+        for (Shot shot : tags.shots()) {
+            csv.append(row(shot.index() + 1, shot.start().frame(), shot.end().frame(), shot.start().timecode(),
+                    shot.end().timecode(), seconds(shot.start()), seconds(shot.end()), shot.transitionIn().type(),
+                    shot.picture() == null ? null : shot.picture().exposure(),
+                    shot.picture() == null ? null : shot.picture().sharpness(),
+                    shot.audio() == null ? null : shot.audio().loudnessLufs(),
+                    shot.tags().stream().map(Shot.Tag::name).collect(Collectors.joining("; "))));
+        }
+        return csv.toString();
+    }
+
+    private static String seconds(Mark mark) {
+        return "%.3f".formatted(Rational.parse(mark.seconds()).value());
+    }
+
+    private static String row(Object... cells) {
+        return Arrays.stream(cells).map(ShotsCsv::cell).collect(Collectors.joining(",")) + "\r\n";
+    }
+
+    private static String cell(Object value) {
+        String text = value == null ? "" : value.toString();
+        // a spreadsheet would run what begins so
+        String safe = text.matches("[=+@\\t\\r].*|-\\D.*") ? "'" + text : text;
+        return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+}

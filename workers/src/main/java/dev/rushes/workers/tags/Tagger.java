@@ -1,0 +1,139 @@
+package dev.rushes.workers.tags;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import dev.rushes.models.Problem;
+import dev.rushes.workers.Disk;
+import dev.rushes.workers.Monitor;
+import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Json;
+import dev.rushes.workers.job.Threads;
+import dev.rushes.workers.media.Hearing;
+import dev.rushes.workers.media.Listener;
+import dev.rushes.workers.media.Source;
+import dev.rushes.workers.media.View;
+import dev.rushes.workers.media.Viewer;
+import dev.rushes.workers.shots.ShotDetector;
+import dev.rushes.workers.shots.Transition;
+import dev.rushes.workers.timeline.Rational;
+
+/** Looks at a clip and listens to it once, and says what is in it. */
+public final class Tagger {
+
+    /** What can be looked for. */
+    public static final List<String> ANALYSERS = List.of("shots", "picture", "sound");
+
+    /** Of the pictures that analysers and people see: enough for a contact sheet. */
+    private static final int LONG_SIDE = 480;
+
+    private static final double KEEP_SECONDS = 0.5;
+
+    private final TagRequest request;
+
+    private final ClipInfo clip;
+
+    private final Monitor monitor;
+
+    private final Ruler ruler;
+
+    private final Flashes flashes = new Flashes();
+
+    private final Looks looks = new Looks(this.flashes);
+
+    private Tagger(TagRequest request, ClipInfo clip, Monitor monitor) {
+        this.request = request;
+        this.clip = clip;
+        this.monitor = monitor;
+        this.ruler = new Ruler(clip);
+    }
+
+    /**
+     * Tags a clip and writes what was found beside each other into the folder. What
+     * people said of it in an earlier document is taken over.
+     * @param info what {@code probe} says of the clip
+     * @return {@code <stem>.tags.json}, which is written last
+     * @throws Problem MEDIA if it cannot be decoded, CANCELLED, EXHAUSTED if the disk is
+     * full, INVALID if an earlier document cannot be read
+     */
+    public static Path tag(TagRequest request, ClipInfo info, Monitor monitor) {
+        return new Tagger(request, info, monitor).run();
+    }
+
+    private Path run() {
+        String stem = Source.stem(this.request.clip());
+        Path document = this.request.out().resolve(stem + ".tags.json");
+        try {
+            Files.createDirectories(this.request.out());
+        }
+        catch (IOException ex) {
+            throw Disk.problem(ex, "the folder " + this.request.out() + " cannot be made");
+        }
+        ClipTags earlier = Files.exists(document) ? Json.read(document, ClipTags.class) : null;
+        boolean pictures = wants("picture");
+        try (Keepsakes keepsakes = new Keepsakes(this.request.out(), this.ruler.frames(KEEP_SECONDS))) {
+            this.monitor.expect(Math.max(0, this.clip.video().frames()));
+            this.monitor.phase("looking");
+            List<Transition> transitions = look(keepsakes);
+            this.monitor.phase("listening");
+            Hearing heard = wants("sound") ? Listener.hear(this.clip.path(), firstPicture(), this.monitor) : null;
+            List<Finding> faults = new ArrayList<>();
+            if (pictures) {
+                faults.addAll(new PictureFaults(this.ruler, this.looks).find(this.flashes));
+            }
+            if (heard != null) {
+                faults.addAll(SoundFaults.find(heard, this.ruler));
+            }
+            Sounds sounds = heard == null ? null : new Sounds(heard);
+            List<Shot> shots = wants("shots") ? new Shots(this.ruler, pictures ? this.looks : null, keepsakes, sounds)
+                .of(transitions, Corrections.of(earlier)) : List.of();
+            ClipTags tags = new ClipTags(ClipTags.SCHEMA,
+                    new ClipTags.Clip(this.clip, sounds == null ? null : sounds.loudness(), faults), shots,
+                    ANALYSERS.stream().filter(this::wants).toList());
+            new TagFiles(this.request.out(), stem, this.monitor).write(tags, keepsakes);
+            return document;
+        }
+    }
+
+    private boolean wants(String analyser) {
+        return this.request.only().contains(analyser);
+    }
+
+    private Rational firstPicture() {
+        return Rational.parse(this.clip.video().timeBase()).times(this.clip.video().startPts());
+    }
+
+    private List<Transition> look(Keepsakes keepsakes) {
+        ShotDetector detector = new ShotDetector();
+        boolean pictures = wants("picture");
+        try (Viewer viewer = new Viewer(this.clip, pictures ? LONG_SIDE : 0, Threads.of(this.request.threads()))) {
+            View view;
+            while ((view = viewer.next()) != null) {
+                if (this.monitor.cancelled()) {
+                    throw Problem.cancelled();
+                }
+                this.ruler.add(view.pts());
+                detector.see(view.sketch());
+                if (pictures) {
+                    this.looks.see(view.picture());
+                    keepsakes.see(view);
+                }
+                this.monitor.frames(1);
+            }
+            if (this.ruler.frames() == 0) {
+                throw Problem.media("%s: no frame can be decoded", this.clip.path().getFileName());
+            }
+            if (viewer.damagedPackets() > 0 || viewer.readError() != null) {
+                this.monitor
+                    .warn(String.format(Locale.ROOT, "%s is damaged: what can be decoded, %d frames, was tagged",
+                            this.clip.path().getFileName(), this.ruler.frames()));
+            }
+        }
+        return detector.finish();
+    }
+
+}
