@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.rushes.workers.drawing.Lettering;
 import dev.rushes.workers.job.ClipInfo;
@@ -108,7 +109,9 @@ final class ContactSheet {
         pen.setColor(FAINT);
         double seconds = Rational.parse(shot.end().seconds()).minus(Rational.parse(shot.start().seconds())).value();
         write(pen, "%s   %.1f s".formatted(shot.start().timecode(), seconds), left + indent, top + 18, wide - indent);
-        String words = shot.tags().stream().map(Shot.Tag::name).collect(Collectors.joining(", "));
+        String words = Stream
+            .concat(Stream.ofNullable(shot.move()).map(Shot.Move::type), shot.tags().stream().map(Shot.Tag::name))
+            .collect(Collectors.joining(", "));
         write(pen, words, left, top + 36, wide);
     }
 

@@ -9,13 +9,14 @@ import java.util.List;
  * @param start the first frame
  * @param end the first frame after it
  * @param transitionIn how it begins
+ * @param move what the camera does, or null if nobody can tell
  * @param picture how it looks, or null if that was not looked at
  * @param audio how it sounds, or null without sound
  * @param bestFrame the frame that shows it best, or null if that was not looked at
  * @param tags words for it, by the machine or a person
  */
-public record Shot(int index, Mark start, Mark end, Transition transitionIn, PictureFacts picture, AudioFacts audio,
-        Integer bestFrame, List<Tag> tags) {
+public record Shot(int index, Mark start, Mark end, Transition transitionIn, Move move, PictureFacts picture,
+        AudioFacts audio, Integer bestFrame, List<Tag> tags) {
 
     int frames() {
         return end.frame() - start.frame();
@@ -29,6 +30,21 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Pic
      * @param score how sure it is, 0..1
      */
     public record Transition(String type, int frames, double score) {
+
+    }
+
+    /**
+     * What the camera does.
+     *
+     * @param type "static", "handheld", "pan-left", "pan-right", "tilt-up", "tilt-down",
+     * "zoom-in", "zoom-out" or "tracking" (the camera leaves its place), as the camera
+     * moves
+     * @param amount pictures that a pan or tilt passed, how much larger or smaller a zoom
+     * made the picture (0.5 for half), the larger of both of a tracking shot, or root
+     * mean square of a shake from frame to frame in pictures
+     * @param score how sure it is, 0..1
+     */
+    public record Move(String type, double amount, double score) {
 
     }
 

@@ -25,14 +25,17 @@ final class Shots {
     /** Null if nobody looked. */
     private final Looks looks;
 
+    private final Moves moves;
+
     private final Keepsakes keepsakes;
 
     /** Null if nobody listened. */
     private final Sounds sounds;
 
-    Shots(Ruler ruler, Looks looks, Keepsakes keepsakes, Sounds sounds) {
+    Shots(Ruler ruler, Looks looks, Motion motion, Keepsakes keepsakes, Sounds sounds) {
         this.ruler = ruler;
         this.looks = looks;
+        this.moves = new Moves(ruler, motion);
         this.keepsakes = keepsakes;
         this.sounds = sounds;
     }
@@ -57,12 +60,13 @@ final class Shots {
             best = best(Math.min(first + mixed, end - 1), end);
             picture = picture(first, end, best);
         }
+        Shot.Move move = this.looks == null ? null : this.moves.of(Math.min(first + mixed, end - 1), end);
         Shot.AudioFacts audio = this.sounds == null ? null
                 : this.sounds.between(this.ruler.seconds(first).value(), this.ruler.seconds(end).value());
         List<Shot.Tag> tags = new ArrayList<>(automatic(picture, audio));
         Mark start = this.ruler.mark(first);
         Mark after = this.ruler.mark(end);
-        return new Shot(index, start, after, transition, picture, audio, best,
+        return new Shot(index, start, after, transition, move, picture, audio, best,
                 corrections.apply(start.frame(), after.frame(), tags));
     }
 

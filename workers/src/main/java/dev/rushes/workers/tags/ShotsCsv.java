@@ -13,10 +13,11 @@ final class ShotsCsv {
 
     static String of(ClipTags tags) {
         StringBuilder csv = new StringBuilder(
-                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,exposure,sharpness,loudness_lufs,tags\r\n");
+                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,move,exposure,sharpness,loudness_lufs,tags\r\n");
         for (Shot shot : tags.shots()) {
             csv.append(row(shot.index() + 1, shot.start().frame(), shot.end().frame(), shot.start().timecode(),
                     shot.end().timecode(), seconds(shot.start()), seconds(shot.end()), shot.transitionIn().type(),
+                    shot.move() == null ? null : shot.move().type(),
                     shot.picture() == null ? null : shot.picture().exposure(),
                     shot.picture() == null ? null : shot.picture().sharpness(),
                     shot.audio() == null ? null : shot.audio().loudnessLufs(),

@@ -43,6 +43,8 @@ public final class Tagger {
 
     private final Flashes flashes = new Flashes();
 
+    private final Motion motion = new Motion();
+
     private final Looks looks = new Looks(this.flashes);
 
     private Tagger(TagRequest request, ClipInfo clip, Monitor monitor) {
@@ -89,8 +91,10 @@ public final class Tagger {
                 faults.addAll(SoundFaults.find(heard, this.ruler));
             }
             Sounds sounds = heard == null ? null : new Sounds(heard);
-            List<Shot> shots = wants("shots") ? new Shots(this.ruler, pictures ? this.looks : null, keepsakes, sounds)
-                .of(transitions, Corrections.of(earlier)) : List.of();
+            List<Shot> shots = wants("shots")
+                    ? new Shots(this.ruler, pictures ? this.looks : null, this.motion, keepsakes, sounds)
+                        .of(transitions, Corrections.of(earlier))
+                    : List.of();
             ClipTags tags = new ClipTags(ClipTags.SCHEMA,
                     new ClipTags.Clip(this.clip, sounds == null ? null : sounds.loudness(), faults), shots,
                     ANALYSERS.stream().filter(this::wants).toList());
@@ -120,6 +124,7 @@ public final class Tagger {
                 detector.see(view.sketch());
                 if (pictures) {
                     this.looks.see(view.picture());
+                    this.motion.see(view.picture());
                     keepsakes.see(view);
                 }
                 this.monitor.frames(1);
