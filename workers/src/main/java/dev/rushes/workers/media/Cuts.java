@@ -7,7 +7,7 @@ import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Scene;
-import dev.rushes.workers.shots.ShotDetector;
+import dev.rushes.workers.shots.CutDetector;
 import dev.rushes.workers.shots.Sketch;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
@@ -25,7 +25,7 @@ public final class Cuts {
      * @throws Problem CANCELLED
      */
     public static List<Scene> find(ClipInfo clip, FrameIndex index, int first, int end, int threads, Monitor monitor) {
-        ShotDetector detector = new ShotDetector();
+        CutDetector detector = new CutDetector();
         long startPts = index.exact() ? index.pts()[first] : first;
         long endPts = !index.exact() ? end : end < index.frames() ? index.pts()[end] : Long.MAX_VALUE;
         try (Decoder decoder = new Decoder(clip.path(), clip.video().frames() < 0, threads);

@@ -13,8 +13,9 @@ import dev.rushes.workers.job.ClipInfo;
  * @param clip the clip as a whole
  * @param shots in order, without gaps; none if they were not looked for
  * @param analysers the names of those that looked
+ * @param models what guessed
  */
-public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> analysers) {
+public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> analysers, List<Model> models) {
 
     public static final String SCHEMA = "rushes.tags/1";
 
@@ -27,6 +28,15 @@ public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> 
      * @param qc what is wrong with it, in order of time
      */
     public record Clip(@JsonUnwrapped ClipInfo info, Loudness loudness, List<Finding> qc) {
+
+    }
+
+    /**
+     * A model that guessed.
+     *
+     * @param sha256 of its file, in hexadecimal digits
+     */
+    public record Model(String id, String version, String sha256) {
 
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.rushes.models.Problem;
+import dev.rushes.models.dl4j.Learned;
 import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
@@ -97,10 +98,15 @@ public final class Tagger {
                     : List.of();
             ClipTags tags = new ClipTags(ClipTags.SCHEMA,
                     new ClipTags.Clip(this.clip, sounds == null ? null : sounds.loudness(), faults), shots,
-                    ANALYSERS.stream().filter(this::wants).toList());
+                    ANALYSERS.stream().filter(this::wants).toList(), models());
             new TagFiles(this.request.out(), stem, this.monitor).write(tags, keepsakes);
             return document;
         }
+    }
+
+    private static List<ClipTags.Model> models() {
+        Learned network = ShotDetector.network();
+        return List.of(new ClipTags.Model(network.id(), network.version(), network.sha256()));
     }
 
     private boolean wants(String analyser) {

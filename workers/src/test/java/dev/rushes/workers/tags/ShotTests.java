@@ -127,8 +127,8 @@ class ShotTests {
                     shot.audio(), shot.bestFrame(), tags);
         }).toList();
         Path document = first.file(".tags.json");
-        Disk.writeWhole(document,
-                Json.write(new ClipTags(ClipTags.SCHEMA, first.tags().clip(), shots, first.tags().analysers())));
+        Disk.writeWhole(document, Json.write(new ClipTags(ClipTags.SCHEMA, first.tags().clip(), shots,
+                first.tags().analysers(), first.tags().models())));
         Tagged again = Tagged.into(first.folder(), clip);
         assertEquals(List.of(0, 1, 0),
                 again.tags()
