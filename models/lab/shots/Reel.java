@@ -111,10 +111,10 @@ record Reel(List<Sketch> frames, List<Transition> transitions) {
         }
     }
 
-    /** An edge that passes, hard or soft, straight, round or as a push of the old picture by the new. */
+    /** An edge that passes, hard or soft, straight or round. A push would look like a pan. */
     private static void wipe(Supplier<double[]> from, Supplier<double[]> to, List<double[]> into, RandomGenerator random) {
         int length = slow(random);
-        int kind = random.nextInt(4);
+        int kind = random.nextInt(3);
         double angle = random.nextInt(8) * Math.PI / 4;
         double soft = random.nextBoolean() ? 0.02 : random.nextDouble(0.02, 0.3);
         boolean inward = random.nextBoolean();
@@ -127,26 +127,18 @@ record Reel(List<Sketch> frames, List<Transition> transitions) {
                 double x = (at % Take.WIDTH + 0.5) / Take.WIDTH - 0.5;
                 double y = (at / Take.WIDTH + 0.5) / Take.HEIGHT - 0.5;
                 double place = switch (kind) {
-                    case 0, 3 -> 0.5 + (x * Math.cos(angle) + y * Math.sin(angle)) / (Math.abs(Math.cos(angle)) + Math.abs(Math.sin(angle)));
+                    case 0 -> 0.5 + (x * Math.cos(angle) + y * Math.sin(angle)) / (Math.abs(Math.cos(angle)) + Math.abs(Math.sin(angle)));
                     case 1 -> inward ? 1 - Math.hypot(x, y) / 0.71 : Math.hypot(x, y) / 0.71;
                     default -> (Math.atan2(y, x) / Math.PI + 1) / 2;
                 };
                 double share = Math.clamp((way * (1 + soft) - place) / soft, 0, 1);
-                int offOld = kind == 3 ? pushed(at, angle, way) : at;
-                int offYoung = kind == 3 ? pushed(at, angle, way - 1) : at;
                 for (int plane = 0; plane < 3; plane++) {
-                    frame[plane * Take.PLANE + at] = old[plane * Take.PLANE + offOld] * (1 - share)
-                            + young[plane * Take.PLANE + offYoung] * share;
+                    frame[plane * Take.PLANE + at] = old[plane * Take.PLANE + at] * (1 - share)
+                            + young[plane * Take.PLANE + at] * share;
                 }
             }
             into.add(frame);
         }
-    }
-
-    private static int pushed(int at, double angle, double way) {
-        int x = Math.clamp(at % Take.WIDTH - Math.round(way * Math.cos(angle) * Take.WIDTH), 0, Take.WIDTH - 1);
-        int y = Math.clamp(at / Take.WIDTH - Math.round(way * Math.sin(angle) * Take.HEIGHT), 0, Take.HEIGHT - 1);
-        return y * Take.WIDTH + x;
     }
 
     /** Of cameras and of storms: one to four frames, nowhere near a transition. */

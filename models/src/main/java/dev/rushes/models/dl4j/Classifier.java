@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.util.CrashReportingUtil;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,6 +34,8 @@ public final class Classifier {
     static {
         // sums this small are done before other threads have begun
         Nd4j.getEnvironment().setMaxThreads(1);
+        // no files in whatever folder the program was started in
+        CrashReportingUtil.crashDumpsEnabled(false);
     }
 
     private final MultiLayerNetwork network;

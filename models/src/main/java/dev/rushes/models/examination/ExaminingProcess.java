@@ -80,10 +80,13 @@ final class ExaminingProcess {
                         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx512m",
                         "-XX:+UseSerialGC", "-XX:CompressedClassSpaceSize=64m", "-XX:ReservedCodeCacheSize=64m",
                         "-XX:TieredStopAtLevel=4", "-XX:+SuppressFatalErrorMessage", "-Xlog:disable",
-                        "-Djava.io.tmpdir=" + folder, "-cp", classPath(), Examiner.class.getName()));
+                        "-Djava.io.tmpdir=" + folder, Examiner.class.getName()));
         Map<String, String> environment = command.environment();
         String libraries = environment.get("LD_LIBRARY_PATH");
         environment.clear();
+        // as an option it would hide the program's name behind the 4,096 characters that
+        // tools show
+        environment.put("CLASSPATH", classPath());
         // names of files are UTF-8
         environment.put("LC_ALL", "C.UTF-8");
         // each arena reserves address space, which is limited

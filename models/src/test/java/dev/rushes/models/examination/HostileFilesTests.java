@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,10 +155,14 @@ class HostileFilesTests {
 
     /** Sends a signal to the process as soon as there is one. */
     private Problem whileExamining(String signal) throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
         Thread killer = Thread.ofPlatform().start(() -> {
             try {
                 ProcessHandle examiner = examiners().findFirst().orElse(null);
                 while (examiner == null) {
+                    if (ended.get()) {
+                        return;
+                    }
                     Thread.onSpinWait();
                     examiner = examiners().findFirst().orElse(null);
                 }
@@ -167,9 +172,13 @@ class HostileFilesTests {
                 throw new IllegalStateException(ex);
             }
         });
-        Problem problem = refusal(Variants.PLAIN.bytes());
-        killer.join();
-        return problem;
+        try {
+            return refusal(Variants.PLAIN.bytes());
+        }
+        finally {
+            ended.set(true);
+            killer.join();
+        }
     }
 
     private static Stream<ProcessHandle> examiners() {
