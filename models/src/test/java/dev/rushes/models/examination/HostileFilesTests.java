@@ -2,6 +2,7 @@ package dev.rushes.models.examination;
 
 import com.google.protobuf.ByteString;
 import dev.rushes.models.Problem;
+import dev.rushes.models.onnx.OnnxWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.rushes.models.examination.OnnxWriter.FLOAT;
-import static dev.rushes.models.examination.OnnxWriter.INT64;
-import static dev.rushes.models.examination.OnnxWriter.attribute;
+import static dev.rushes.models.onnx.OnnxWriter.FLOAT;
+import static dev.rushes.models.onnx.OnnxWriter.INT64;
+import static dev.rushes.models.onnx.OnnxWriter.attribute;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -192,7 +193,9 @@ class HostileFilesTests {
     }
 
     private byte[] external(String... where) {
-        return picture().external("w", new long[] { 1, 3, 1, 1 }, where).node("Add", "x w -> y").bytes();
+        return picture().initializer(OnnxParts.external("w", new long[] { 1, 3, 1, 1 }, where))
+            .node("Add", "x w -> y")
+            .bytes();
     }
 
     private static OnnxWriter picture() {

@@ -2,6 +2,7 @@ package dev.rushes.models.examination;
 
 import com.google.protobuf.ByteString;
 import dev.rushes.models.Problem;
+import dev.rushes.models.onnx.OnnxWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.rushes.models.examination.OnnxWriter.FLOAT;
-import static dev.rushes.models.examination.OnnxWriter.INT64;
-import static dev.rushes.models.examination.OnnxWriter.UINT8;
-import static dev.rushes.models.examination.OnnxWriter.attribute;
+import static dev.rushes.models.onnx.OnnxWriter.FLOAT;
+import static dev.rushes.models.onnx.OnnxWriter.INT64;
+import static dev.rushes.models.onnx.OnnxWriter.UINT8;
+import static dev.rushes.models.onnx.OnnxWriter.attribute;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -168,7 +169,7 @@ class OdditiesTests {
         assertEquals(List.of("sigma", "map"), List.of(map.sigma(), map.sigmaForm()));
         assertEquals(2, map.multiple());
         assertTrue(map.sigmaMax() >= 0.19, map.sigmaMax() + "");
-        Found number = examine(new OnnxWriter().inside(Variants.shipped("denoise-fast"))
+        Found number = examine(OnnxParts.inside(Variants.shipped("denoise-fast"))
             .input("x", FLOAT, 1, 3, "H", "W")
             .input("level", FLOAT, 1)
             .output("output", FLOAT, 1, 3, "H", "W")
@@ -194,7 +195,8 @@ class OdditiesTests {
         Files.write(this.folder.resolve("weights.bin"), numbers.array());
         byte[] onnx = enlarging(new OnnxWriter().input("x", FLOAT, 1, 3, "H", "W")
             .output("y", FLOAT, 1, 3, "h", "w")
-            .external("w", new long[] { 3, 3, 1, 1 }, "location", "weights.bin", "offset", "4", "length", "36")
+            .initializer(OnnxParts.external("w", new long[] { 3, 3, 1, 1 }, "location", "weights.bin", "offset", "4",
+                    "length", "36"))
             .node("Conv", "x w -> same")).bytes();
         Path file = Files.write(this.folder.resolve("model.onnx"), onnx);
         try (Examination examination = Examination.of(file, saying("RGB"), Limits.STANDARD, () -> false)) {

@@ -1,15 +1,16 @@
 package dev.rushes.models.examination;
 
+import dev.rushes.models.onnx.OnnxWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 import dev.rushes.models.Models;
 
-import static dev.rushes.models.examination.OnnxWriter.FLOAT;
-import static dev.rushes.models.examination.OnnxWriter.FLOAT16;
-import static dev.rushes.models.examination.OnnxWriter.UINT8;
-import static dev.rushes.models.examination.OnnxWriter.attribute;
+import static dev.rushes.models.onnx.OnnxWriter.FLOAT;
+import static dev.rushes.models.onnx.OnnxWriter.FLOAT16;
+import static dev.rushes.models.onnx.OnnxWriter.UINT8;
+import static dev.rushes.models.onnx.OnnxWriter.attribute;
 
 /** A shipped upscaler in the forms that others export theirs in. */
 enum Variants {
@@ -17,7 +18,7 @@ enum Variants {
     PLAIN, NHWC, BYTES_AS_FLOATS, SIGNED, SIGNED_OUT, BGR, UINT8_BYTES, HALVES, FIXED, LUMA;
 
     OnnxWriter file() {
-        OnnxWriter file = new OnnxWriter().inside(shipped("upscale-x2-fast"));
+        OnnxWriter file = OnnxParts.inside(shipped("upscale-x2-fast"));
         return switch (this) {
             case PLAIN -> file.input("input", FLOAT, "N", 3, "H", "W").output("output", FLOAT, "N", 3, "h", "w");
             case FIXED -> file.input("input", FLOAT, 1, 3, 96, 128).output("output", FLOAT, 1, 3, 192, 256);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+import dev.rushes.models.AnalyserCard;
 import dev.rushes.models.LeftOut;
 import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.ModelCard;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "models", sortOptions = false,
         description = {
                 "Lists the models, those that are shipped and your own: what they do and suit, licence, speed, measured"
-                        + " quality.",
+                        + " quality; and those that \"rushes tag\" looks and listens with.",
                 "MP/S is how many megapixels of source a second this machine's processor can do at most: its speed at"
                         + " multiplying matrices (SGEMM), measured for a moment, over the model's arithmetic." })
 final class ModelsCommand implements Callable<Integer> {
@@ -47,6 +48,8 @@ final class ModelsCommand implements Callable<Integer> {
         Models models = this.shell.models();
         if (this.markdown) {
             this.shell.out().print(ModelsMarkdown.of(models.cards()));
+            this.shell.out().println();
+            this.shell.out().print(ModelsMarkdown.ofAnalysers(AnalyserCard.all()));
             return ExitCode.DONE;
         }
         LicencePolicy policy = this.licences.policy();
@@ -71,6 +74,8 @@ final class ModelsCommand implements Callable<Integer> {
             table.row(row.toArray(String[]::new));
         }
         this.shell.out().print(table);
+        this.shell.out().println();
+        this.shell.out().print(analysers());
         for (LeftOut useless : models.leftOut()) {
             this.shell.err()
                 .println("rushes: note: %s is left out: %s".formatted(Shell.oneLine(useless.file()),
@@ -82,8 +87,22 @@ final class ModelsCommand implements Callable<Integer> {
     /** {@code rushes models show ID}. */
     @Command(name = "show", description = "Prints a model's whole card as JSON.")
     int show(@Parameters(paramLabel = "ID", description = "a model's id") String id) {
-        this.shell.out().println(Json.write(this.shell.models().card(id)));
+        this.shell.out()
+            .println(Json.write(AnalyserCard.all()
+                .stream()
+                .filter((card) -> card.id().equals(id))
+                .findFirst()
+                .<Object>map((card) -> card)
+                .orElseGet(() -> this.shell.models().card(id))));
         return ExitCode.DONE;
+    }
+
+    private static Table analysers() {
+        Table table = new Table("ANALYSER", "LOOKS FOR", "LICENCE", "COMMERCIAL", "WHAT IT IS");
+        for (AnalyserCard card : AnalyserCard.all()) {
+            table.row(card.id(), card.task(), card.licence(), card.commercialUse(), card.title());
+        }
+        return table;
     }
 
     private static String quality(List<ModelCard.Quality> measured) {

@@ -34,9 +34,10 @@ public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> 
     /**
      * A model that guessed.
      *
-     * @param sha256 of its file, in hexadecimal digits
+     * @param sha256 of its weights, in hexadecimal digits
+     * @param facts the fields of shots that are its guesses, alone or with others
      */
-    public record Model(String id, String version, String sha256) {
+    public record Model(String id, String version, String sha256, List<String> facts) {
 
     }
 

@@ -110,7 +110,15 @@ final class ContactSheet {
         double seconds = Rational.parse(shot.end().seconds()).minus(Rational.parse(shot.start().seconds())).value();
         write(pen, "%s   %.1f s".formatted(shot.start().timecode(), seconds), left + indent, top + 18, wide - indent);
         String words = Stream
-            .concat(Stream.ofNullable(shot.move()).map(Shot.Move::type), shot.tags().stream().map(Shot.Tag::name))
+            .of(Stream.ofNullable(shot.size()).map(Shot.Size::type),
+                    Stream.ofNullable(shot.move()).map(Shot.Move::type),
+                    Stream.ofNullable(shot.people())
+                        .map(Shot.People::count)
+                        .filter((count) -> count > 0)
+                        .map((count) -> count == 1 ? "1 person" : count + " people"),
+                    Stream.ofNullable(shot.objects()).flatMap(List::stream).map(Shot.Thing::label),
+                    shot.tags().stream().map(Shot.Tag::name))
+            .flatMap((each) -> each)
             .collect(Collectors.joining(", "));
         write(pen, words, left, top + 36, wide);
     }

@@ -2,6 +2,8 @@ package dev.rushes.workers.tags;
 
 import java.util.List;
 
+import dev.rushes.models.perception.Box;
+
 /**
  * A stretch that one camera recorded without a break.
  *
@@ -9,14 +11,25 @@ import java.util.List;
  * @param start the first frame
  * @param end the first frame after it
  * @param transitionIn how it begins
+ * @param size how close it comes to people, or null if it shows none
  * @param move what the camera does, or null if nobody can tell
+ * @param people how many it shows, or null if nobody looked
+ * @param faces the longest on the screen first, or null if nobody looked
+ * @param objects the surest first, or null if nobody looked
  * @param picture how it looks, or null if that was not looked at
  * @param audio how it sounds, or null without sound
  * @param bestFrame the frame that shows it best, or null if that was not looked at
  * @param tags words for it, by the machine or a person
  */
-public record Shot(int index, Mark start, Mark end, Transition transitionIn, Move move, PictureFacts picture,
-        AudioFacts audio, Integer bestFrame, List<Tag> tags) {
+public record Shot(int index, Mark start, Mark end, Transition transitionIn, Size size, Move move, People people,
+        List<Face> faces, List<Thing> objects, PictureFacts picture, AudioFacts audio, Integer bestFrame,
+        List<Tag> tags) {
+
+    /** The same with other words. */
+    Shot with(List<Tag> other) {
+        return new Shot(this.index, this.start, this.end, this.transitionIn, this.size, this.move, this.people,
+                this.faces, this.objects, this.picture, this.audio, this.bestFrame, other);
+    }
 
     int frames() {
         return end.frame() - start.frame();
@@ -45,6 +58,63 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Mov
      * @param score how sure it is, 0..1
      */
     public record Move(String type, double amount, double score) {
+
+    }
+
+    /**
+     * How close it comes to its largest person.
+     *
+     * @param type "ECU", "CU", "MCU", "MS", "MWS", "WS" or "EWS", from a part of a face
+     * to a figure that is lost in the picture
+     * @param score how sure it is, 0..1
+     */
+    public record Size(String type, double score) {
+
+    }
+
+    /**
+     * Who is there.
+     *
+     * @param count people that are seen at once
+     * @param score of the least sure of them, 0..1
+     */
+    public record People(int count, double score) {
+
+    }
+
+    /**
+     * One face through the shot. Nobody is recognised.
+     *
+     * @param box where it is largest and surest
+     * @param frame of that box
+     * @param score how sure it is, 0..1
+     * @param track its number in this shot, from 0
+     * @param screenRatio share of the shot's time in which it is seen, 0..1
+     */
+    public record Face(Area box, int frame, double score, int track, double screenRatio) {
+
+    }
+
+    /**
+     * A kind of things.
+     *
+     * @param label one of COCO's 80, such as "car"
+     * @param score of the surest, 0..1
+     * @param count that are seen at once
+     * @param frame that shows so many
+     * @param boxes of them in that frame
+     */
+    public record Thing(String label, double score, int count, int frame, List<Area> boxes) {
+
+    }
+
+    /** A rectangle as shares of the picture's width and height, 0..1. */
+    public record Area(double left, double top, double width, double height) {
+
+        static Area of(Box box) {
+            return new Area(Facts.rounded(box.left(), 4), Facts.rounded(box.top(), 4), Facts.rounded(box.width(), 4),
+                    Facts.rounded(box.height(), 4));
+        }
 
     }
 

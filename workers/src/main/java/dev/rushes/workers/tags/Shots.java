@@ -29,14 +29,17 @@ final class Shots {
 
     private final Keepsakes keepsakes;
 
+    private final Sightings sightings;
+
     /** Null if nobody listened. */
     private final Sounds sounds;
 
-    Shots(Ruler ruler, Looks looks, Motion motion, Keepsakes keepsakes, Sounds sounds) {
+    Shots(Ruler ruler, Looks looks, Motion motion, Keepsakes keepsakes, Sightings sightings, Sounds sounds) {
         this.ruler = ruler;
         this.looks = looks;
         this.moves = new Moves(ruler, motion);
         this.keepsakes = keepsakes;
+        this.sightings = sightings;
         this.sounds = sounds;
     }
 
@@ -63,11 +66,16 @@ final class Shots {
         Shot.Move move = this.looks == null ? null : this.moves.of(Math.min(first + mixed, end - 1), end);
         Shot.AudioFacts audio = this.sounds == null ? null
                 : this.sounds.between(this.ruler.seconds(first).value(), this.ruler.seconds(end).value());
+        List<Sightings.Sight> sights = this.sightings.between(Math.min(first + mixed, end - 1), end);
+        boolean objects = !sights.isEmpty() && sights.getFirst().objects() != null;
+        FaceTracks faces = sights.isEmpty() || sights.getFirst().faces() == null ? null : new FaceTracks(sights);
+        List<Sightings.Sight> likely = faces == null ? sights : faces.sights();
         List<Shot.Tag> tags = new ArrayList<>(automatic(picture, audio));
         Mark start = this.ruler.mark(first);
         Mark after = this.ruler.mark(end);
-        return new Shot(index, start, after, transition, move, picture, audio, best,
-                corrections.apply(start.frame(), after.frame(), tags));
+        return new Shot(index, start, after, transition, People.size(likely, this.sightings.aspect()), move,
+                People.count(likely), faces == null ? null : faces.faces(), objects ? Things.of(sights) : null, picture,
+                audio, best, corrections.apply(start.frame(), after.frame(), tags));
     }
 
     private Shot.PictureFacts picture(int first, int end, int best) {

@@ -1,7 +1,9 @@
 package dev.rushes.workers.tags;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.rushes.workers.timeline.Rational;
 
@@ -13,17 +15,25 @@ final class ShotsCsv {
 
     static String of(ClipTags tags) {
         StringBuilder csv = new StringBuilder(
-                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,move,exposure,sharpness,loudness_lufs,tags\r\n");
+                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,size,move,people,objects,exposure,sharpness,loudness_lufs,tags\r\n");
         for (Shot shot : tags.shots()) {
             csv.append(row(shot.index() + 1, shot.start().frame(), shot.end().frame(), shot.start().timecode(),
                     shot.end().timecode(), seconds(shot.start()), seconds(shot.end()), shot.transitionIn().type(),
-                    shot.move() == null ? null : shot.move().type(),
+                    shot.size() == null ? null : shot.size().type(), shot.move() == null ? null : shot.move().type(),
+                    shot.people() == null ? null : shot.people().count(), objects(shot),
                     shot.picture() == null ? null : shot.picture().exposure(),
                     shot.picture() == null ? null : shot.picture().sharpness(),
                     shot.audio() == null ? null : shot.audio().loudnessLufs(),
                     shot.tags().stream().map(Shot.Tag::name).collect(Collectors.joining("; "))));
         }
         return csv.toString();
+    }
+
+    private static String objects(Shot shot) {
+        return Stream.ofNullable(shot.objects())
+            .flatMap(List::stream)
+            .map((thing) -> thing.count() == 1 ? thing.label() : thing.count() + " " + thing.label())
+            .collect(Collectors.joining("; "));
     }
 
     private static String seconds(Mark mark) {

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
-import dev.rushes.models.dl4j.Learned;
+import dev.rushes.models.AnalyserCard;
 import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
@@ -27,7 +30,11 @@ import dev.rushes.workers.timeline.Rational;
 public final class Tagger {
 
     /** What can be looked for. */
-    public static final List<String> ANALYSERS = List.of("shots", "picture", "sound");
+    public static final List<String> ANALYSERS = List.of("shots", "picture", "faces", "objects", "sound");
+
+    /** By what a model looks for, the fields that it has a say in. */
+    private static final Map<String, List<String>> GUESSES = Map.of("shots", List.of("start", "end", "transition_in"),
+            "faces", List.of("faces", "people", "size"), "objects", List.of("objects", "people", "size"));
 
     /** Of the pictures that analysers and people see: enough for a contact sheet. */
     private static final int LONG_SIDE = 480;
@@ -78,10 +85,13 @@ public final class Tagger {
         }
         ClipTags earlier = Files.exists(document) ? Json.read(document, ClipTags.class) : null;
         boolean pictures = wants("picture");
-        try (Keepsakes keepsakes = new Keepsakes(this.request.out(), this.ruler.frames(KEEP_SECONDS))) {
+        int stride = this.ruler.frames(KEEP_SECONDS);
+        try (Keepsakes keepsakes = new Keepsakes(this.request.out(), stride);
+                Sightings sightings = new Sightings(wants("faces"), wants("objects"), stride,
+                        Threads.of(this.request.threads()))) {
             this.monitor.expect(Math.max(0, this.clip.video().frames()));
             this.monitor.phase("looking");
-            List<Transition> transitions = look(keepsakes);
+            List<Transition> transitions = look(keepsakes, sightings);
             this.monitor.phase("listening");
             Hearing heard = wants("sound") ? Listener.hear(this.clip.path(), firstPicture(), this.monitor) : null;
             List<Finding> faults = new ArrayList<>();
@@ -93,34 +103,41 @@ public final class Tagger {
             }
             Sounds sounds = heard == null ? null : new Sounds(heard);
             List<Shot> shots = wants("shots")
-                    ? new Shots(this.ruler, pictures ? this.looks : null, this.motion, keepsakes, sounds)
+                    ? new Shots(this.ruler, pictures ? this.looks : null, this.motion, keepsakes, sightings, sounds)
                         .of(transitions, Corrections.of(earlier))
                     : List.of();
             ClipTags tags = new ClipTags(ClipTags.SCHEMA,
                     new ClipTags.Clip(this.clip, sounds == null ? null : sounds.loudness(), faults), shots,
-                    ANALYSERS.stream().filter(this::wants).toList(), models());
+                    ANALYSERS.stream().filter(this::wants).toList(), models(sightings));
             new TagFiles(this.request.out(), stem, this.monitor).write(tags, keepsakes);
             return document;
         }
     }
 
-    private static List<ClipTags.Model> models() {
-        Learned network = ShotDetector.network();
-        return List.of(new ClipTags.Model(network.id(), network.version(), network.sha256()));
+    private List<ClipTags.Model> models(Sightings sightings) {
+        Stream<AnalyserCard> cutter = wants("shots") ? Stream.of(ShotDetector.network().card()) : Stream.empty();
+        return Stream.concat(cutter, sightings.cards().stream())
+            .map((card) -> new ClipTags.Model(card.id(), card.version(), card.sha256(), GUESSES.get(card.task())))
+            .toList();
     }
 
+    /** All but faults are facts of shots. */
     private boolean wants(String analyser) {
-        return this.request.only().contains(analyser);
+        Set<String> only = this.request.only();
+        return only.contains(analyser)
+                || analyser.equals("shots") && (only.contains("faces") || only.contains("objects"));
     }
 
     private Rational firstPicture() {
         return Rational.parse(this.clip.video().timeBase()).times(this.clip.video().startPts());
     }
 
-    private List<Transition> look(Keepsakes keepsakes) {
+    private List<Transition> look(Keepsakes keepsakes, Sightings sightings) {
         ShotDetector detector = new ShotDetector();
         boolean pictures = wants("picture");
-        try (Viewer viewer = new Viewer(this.clip, pictures ? LONG_SIDE : 0, Threads.of(this.request.threads()))) {
+        boolean sights = wants("faces") || wants("objects");
+        try (Viewer viewer = new Viewer(this.clip, pictures || sights ? LONG_SIDE : 0,
+                Threads.of(this.request.threads()))) {
             View view;
             while ((view = viewer.next()) != null) {
                 if (this.monitor.cancelled()) {
@@ -132,6 +149,9 @@ public final class Tagger {
                     this.looks.see(view.picture());
                     this.motion.see(view.picture());
                     keepsakes.see(view);
+                }
+                if (sights) {
+                    sightings.see(view);
                 }
                 this.monitor.frames(1);
             }

@@ -123,8 +123,7 @@ class ShotTests {
         List<Shot> shots = first.tags().shots().stream().map((shot) -> {
             List<Shot.Tag> tags = shot.index() != 1 ? shot.tags()
                     : List.of(new Shot.Tag("our \"host\", --> =1", 1, "human"), new Shot.Tag("nonsense", 0.3, "auto"));
-            return new Shot(shot.index(), shot.start(), shot.end(), shot.transitionIn(), shot.move(), shot.picture(),
-                    shot.audio(), shot.bestFrame(), tags);
+            return shot.with(tags);
         }).toList();
         Path document = first.file(".tags.json");
         Disk.writeWhole(document, Json.write(new ClipTags(ClipTags.SCHEMA, first.tags().clip(), shots,

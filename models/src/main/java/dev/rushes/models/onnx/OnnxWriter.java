@@ -1,9 +1,7 @@
-package dev.rushes.models.examination;
+package dev.rushes.models.onnx;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,16 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Writes ONNX files node by node, and wraps nodes around those of another. */
-final class OnnxWriter {
+/** Writes ONNX files node by node: opset 17 unless told otherwise. */
+public final class OnnxWriter {
 
-    static final int FLOAT = 1;
+    // its numbers of types
+    public static final int FLOAT = 1;
 
-    static final int UINT8 = 2;
+    public static final int UINT8 = 2;
 
-    static final int INT64 = 7;
+    public static final int INT64 = 7;
 
-    static final int FLOAT16 = 10;
+    public static final int FLOAT16 = 10;
 
     private final List<ByteString> nodes = new ArrayList<>();
 
@@ -36,13 +35,14 @@ final class OnnxWriter {
     private long opset = 17;
 
     /** A message that is written field by field. */
-    interface Fields {
+    public interface Fields {
 
         void write(CodedOutputStream out) throws IOException;
 
     }
 
-    static ByteString message(Fields fields) {
+    /** A protocol buffer message. */
+    public static ByteString message(Fields fields) {
         ByteString.Output bytes = ByteString.newOutput();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         try {
@@ -55,27 +55,52 @@ final class OnnxWriter {
         return bytes.toByteString();
     }
 
-    OnnxWriter versions(long ir, long set) {
+    /** Says which versions of format and operators it has. */
+    public OnnxWriter versions(long ir, long set) {
         this.irVersion = ir;
         this.opset = set;
         return this;
     }
 
-    OnnxWriter input(String name, int type, Object... dims) {
+    /**
+     * An input of the graph.
+     * @param dims numbers, or names for free ones
+     */
+    public OnnxWriter input(String name, int type, Object... dims) {
         this.inputs.add(value(name, type, dims));
         return this;
     }
 
-    OnnxWriter output(String name, int type, Object... dims) {
+    /**
+     * An output of the graph.
+     * @param dims numbers, or names for free ones
+     */
+    public OnnxWriter output(String name, int type, Object... dims) {
         this.outputs.add(value(name, type, dims));
         return this;
     }
 
-    /**
-     * @param dims numbers, or names for free ones
-     */
+    /** An output of any shape. */
+    public OnnxWriter output(String name, int type) {
+        this.outputs.add(value(name, type, (Object[]) null));
+        return this;
+    }
+
     private static ByteString value(String name, int type, Object... dims) {
-        ByteString shape = message((out) -> {
+        ByteString tensor = message((out) -> {
+            out.writeEnum(1, type);
+            if (dims != null) {
+                out.writeBytes(2, shape(dims));
+            }
+        });
+        return message((out) -> {
+            out.writeString(1, name);
+            out.writeBytes(2, message((inner) -> inner.writeBytes(1, tensor)));
+        });
+    }
+
+    private static ByteString shape(Object... dims) {
+        return message((out) -> {
             for (Object dim : dims) {
                 out.writeBytes(1, message((one) -> {
                     if (dim instanceof Integer length) {
@@ -87,20 +112,13 @@ final class OnnxWriter {
                 }));
             }
         });
-        ByteString tensor = message((out) -> {
-            out.writeEnum(1, type);
-            out.writeBytes(2, shape);
-        });
-        return message((out) -> {
-            out.writeString(1, name);
-            out.writeBytes(2, message((inner) -> inner.writeBytes(1, tensor)));
-        });
     }
 
     /**
+     * A node, in the order in which they run.
      * @param names inputs with spaces between them, and the output behind "->"
      */
-    OnnxWriter node(String kind, String names, ByteString... attributes) {
+    public OnnxWriter node(String kind, String names, ByteString... attributes) {
         String[] sides = names.split("->");
         this.nodes.add(message((out) -> {
             for (String input : sides[0].strip().split(" +")) {
@@ -119,8 +137,8 @@ final class OnnxWriter {
         return this;
     }
 
-    /** An attribute: a long, a float, longs, a text or a graph. */
-    static ByteString attribute(String name, Object value) {
+    /** An attribute: an integer, longs, a text or a graph. */
+    public static ByteString attribute(String name, Object value) {
         return message((out) -> {
             out.writeString(1, name);
             switch (value) {
@@ -147,19 +165,22 @@ final class OnnxWriter {
         });
     }
 
-    OnnxWriter floats(String name, long[] dims, float... numbers) {
+    /** Weights of 32-bit floats. */
+    public OnnxWriter floats(String name, long[] dims, float... numbers) {
         ByteBuffer raw = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(numbers);
         return initializer(name, FLOAT, dims, ByteString.copyFrom(raw));
     }
 
-    OnnxWriter longs(String name, long... numbers) {
+    /** A list of 64-bit integers. */
+    public OnnxWriter longs(String name, long... numbers) {
         ByteBuffer raw = ByteBuffer.allocate(8 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
         raw.asLongBuffer().put(numbers);
         return initializer(name, INT64, new long[] { numbers.length }, ByteString.copyFrom(raw));
     }
 
-    OnnxWriter initializer(String name, int type, long[] dims, ByteString raw) {
+    /** A tensor of any type, little-endian. */
+    public OnnxWriter initializer(String name, int type, long[] dims, ByteString raw) {
         this.initializers.add(message((out) -> {
             head(out, name, type, dims);
             out.writeBytes(9, raw);
@@ -167,25 +188,8 @@ final class OnnxWriter {
         return this;
     }
 
-    /**
-     * @param where keys and values by turns
-     */
-    OnnxWriter external(String name, long[] dims, String... where) {
-        this.initializers.add(message((out) -> {
-            head(out, name, FLOAT, dims);
-            for (int i = 0; i < where.length; i += 2) {
-                int at = i;
-                out.writeBytes(13, message((entry) -> {
-                    entry.writeString(1, where[at]);
-                    entry.writeString(2, where[at + 1]);
-                }));
-            }
-            out.writeEnum(14, 1);
-        }));
-        return this;
-    }
-
-    private static void head(CodedOutputStream out, String name, int type, long[] dims) throws IOException {
+    /** How a tensor's message begins: dimensions, type and name. */
+    public static void head(CodedOutputStream out, String name, int type, long[] dims) throws IOException {
         for (long dim : LongStream.of(dims).toArray()) {
             out.writeInt64(1, dim);
         }
@@ -193,48 +197,20 @@ final class OnnxWriter {
         out.writeString(8, name);
     }
 
-    /** Takes over nodes and weights of a file, but not what goes in and comes out. */
-    OnnxWriter inside(byte[] file) {
-        each(ByteString.copyFrom(file), (field, content) -> {
-            if (field == 7) {
-                each(content, (part, inner) -> {
-                    switch (part) {
-                        case 1 -> this.nodes.add(inner);
-                        case 5 -> this.initializers.add(inner);
-                        default -> {
-                        }
-                    }
-                });
-            }
-        });
+    /** A node that is written already. */
+    public OnnxWriter node(ByteString node) {
+        this.nodes.add(node);
         return this;
     }
 
-    /** What is done with each field that holds a message. */
-    private interface Visitor {
-
-        void visit(int field, ByteString content);
-
+    /** A tensor that is written already. */
+    public OnnxWriter initializer(ByteString tensor) {
+        this.initializers.add(tensor);
+        return this;
     }
 
-    private static void each(ByteString message, Visitor visitor) {
-        try {
-            CodedInputStream in = message.newCodedInput();
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-                    visitor.visit(WireFormat.getTagFieldNumber(tag), in.readBytes());
-                }
-                else {
-                    in.skipField(tag);
-                }
-            }
-        }
-        catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    ByteString graph() {
+    /** The graph alone, as attributes of nodes hold it. */
+    public ByteString graph() {
         return message((out) -> {
             for (ByteString node : this.nodes) {
                 out.writeBytes(1, node);
@@ -252,7 +228,8 @@ final class OnnxWriter {
         });
     }
 
-    byte[] bytes() {
+    /** The file. */
+    public byte[] bytes() {
         return message((out) -> {
             out.writeInt64(1, this.irVersion);
             out.writeBytes(7, graph());

@@ -1,0 +1,2 @@
+/** TensorFlow.js graph models, rewritten as ONNX. */
+package dev.rushes.models.tfjs;
