@@ -6,8 +6,10 @@ import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 import dev.rushes.models.Problem;
+import dev.rushes.models.perception.SpeechDetector;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.timeline.Rational;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
@@ -35,11 +37,27 @@ public final class Listener {
     /** One or two samples at full scale are a loud sound; more are a flat top. */
     private static final int CLIPPED_RUN = 3;
 
+    /** Channels that are listened to for speech. */
+    private static final int SPOKEN_IN = 8;
+
     private static final double INAUDIBLE = 1e-6;
 
     private final Growing momentary = new Growing();
 
     private final Growing peaks = new Growing();
+
+    private final Growing brightness = new Growing();
+
+    /** Null if nobody wants to know. */
+    private final SpeechDetector speech;
+
+    private final Growing speaking = new Growing();
+
+    private Decimator[] decimators = {};
+
+    private float[][] window;
+
+    private int filled;
 
     private double integrated = Double.NaN;
 
@@ -59,17 +77,25 @@ public final class Listener {
 
     private float peak;
 
-    private Listener() {
+    private double[] last = {};
+
+    private double energy;
+
+    private double differences;
+
+    private Listener(SpeechDetector speech) {
+        this.speech = speech;
     }
 
     /**
      * Listens to the whole.
      * @param zero presentation time of the first picture in seconds
+     * @param speech that listens too, or null
      * @return null if there is no sound that can be decoded
      * @throws Problem CANCELLED
      */
-    public static Hearing hear(Path clip, Rational zero, Monitor monitor) {
-        Listener listener = new Listener();
+    public static Hearing hear(Path clip, Rational zero, SpeechDetector speech, Monitor monitor) {
+        Listener listener = new Listener(speech);
         try (SoundSource source = SoundSource.of(clip, zero, CHAIN, listener::hear)) {
             if (source == null) {
                 return null;
@@ -89,6 +115,11 @@ public final class Listener {
         if (this.energies.length != channels) {
             this.energies = new double[channels];
             this.runs = new int[channels];
+            this.last = new double[channels];
+            this.decimators = IntStream.range(0, Math.min(channels, SPOKEN_IN))
+                .mapToObj((i) -> new Decimator())
+                .toArray(Decimator[]::new);
+            this.window = new float[this.decimators.length][SpeechDetector.WINDOW];
         }
         double moment = number(frame, "lavfi.r128.M", Double.NEGATIVE_INFINITY);
         this.momentary.add((float) (moment <= SILENT_LUFS ? Double.NEGATIVE_INFINITY : moment));
@@ -104,19 +135,48 @@ public final class Listener {
             for (int channel = 0; channel < channels; channel++) {
                 sample(channel, all.get(i * channels + channel));
             }
+            if (this.speech != null) {
+                speech(all, i * channels);
+            }
             if (channels > 1) {
                 this.product += all.get(i * channels) * all.get(i * channels + 1);
             }
             if (++this.samples % STRETCH == 0) {
-                this.peaks.add(this.peak);
-                this.peak = 0;
+                stretch();
             }
+        }
+    }
+
+    private void stretch() {
+        this.peaks.add(this.peak);
+        this.brightness.add((float) (this.energy == 0 ? 0 : this.differences / this.energy));
+        this.peak = 0;
+        this.energy = 0;
+        this.differences = 0;
+    }
+
+    /** One sample of each channel. */
+    private void speech(DoubleBuffer all, int at) {
+        boolean next = false;
+        for (int channel = 0; channel < this.decimators.length; channel++) {
+            next = this.decimators[channel].add(all.get(at + channel));
+            if (next) {
+                this.window[channel][this.filled] = this.decimators[channel].value();
+            }
+        }
+        if (next && ++this.filled == SpeechDetector.WINDOW) {
+            this.speaking.add(this.speech.next(this.window));
+            this.filled = 0;
         }
     }
 
     private void sample(int channel, double value) {
         double size = Math.abs(value);
         this.energies[channel] += size * size;
+        double difference = value - this.last[channel];
+        this.last[channel] = value;
+        this.energy += size * size;
+        this.differences += difference * difference;
         this.peak = Math.max(this.peak, (float) size);
         this.runs[channel] = size >= FULL ? this.runs[channel] + 1 : 0;
         if (this.runs[channel] == CLIPPED_RUN) {
@@ -126,7 +186,7 @@ public final class Listener {
 
     private Hearing heard() {
         if (this.samples % STRETCH != 0) {
-            this.peaks.add(this.peak);
+            stretch();
         }
         double[] channels = Arrays.stream(this.energies).map(energy -> Math.sqrt(energy / this.samples)).toArray();
         double correlation = Double.NaN;
@@ -134,7 +194,8 @@ public final class Listener {
             correlation = this.product / Math.sqrt(this.energies[0] * this.energies[1]);
         }
         return new Hearing(this.integrated, this.range, 20 * Math.log10(this.truePeak), this.momentary.all(),
-                this.peaks.all(), this.clipped, channels, correlation);
+                this.peaks.all(), this.brightness.all(), this.speech == null ? null : this.speaking.all(), this.clipped,
+                channels, correlation);
     }
 
     private static double number(AVFrame frame, String key, double otherwise) {
@@ -142,8 +203,14 @@ public final class Listener {
         if (entry == null || entry.isNull()) {
             return otherwise;
         }
-        double value = Double.parseDouble(entry.value().getString());
-        return Double.isNaN(value) ? otherwise : value;
+        String text = entry.value().getString();
+        // as C prints it
+        return switch (text) {
+            case "nan", "-nan" -> otherwise;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
     }
 
 }

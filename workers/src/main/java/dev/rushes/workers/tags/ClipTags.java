@@ -25,9 +25,12 @@ public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> 
      * @param info its container, as {@code rushes probe} prints it; in JSON its fields
      * stand beside the others
      * @param loudness of its first sound, or null without one
+     * @param firstSound the frame in which the first sound is heard, or null if none is
+     * @param lastSound the frame in which the last one is heard, or null
      * @param qc what is wrong with it, in order of time
      */
-    public record Clip(@JsonUnwrapped ClipInfo info, Loudness loudness, List<Finding> qc) {
+    public record Clip(@JsonUnwrapped ClipInfo info, Loudness loudness, Mark firstSound, Mark lastSound,
+            List<Finding> qc) {
 
     }
 

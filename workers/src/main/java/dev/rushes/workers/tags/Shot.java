@@ -137,8 +137,13 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
      *
      * @param loudnessLufs integrated over the shot, or null if it is silent
      * @param silenceRatio share of its time without sound, 0..1
+     * @param speechRatio share of its time in which somebody speaks, 0..1; null if nobody
+     * listened for it
+     * @param speech where: first frame and first frame behind, in pairs; null likewise
+     * @param clap frames in which a clap begins
      */
-    public record AudioFacts(Double loudnessLufs, double silenceRatio) {
+    public record AudioFacts(Double loudnessLufs, double silenceRatio, Double speechRatio, List<List<Integer>> speech,
+            List<Integer> clap) {
 
     }
 

@@ -64,8 +64,7 @@ final class Shots {
             picture = picture(first, end, best);
         }
         Shot.Move move = this.looks == null ? null : this.moves.of(Math.min(first + mixed, end - 1), end);
-        Shot.AudioFacts audio = this.sounds == null ? null
-                : this.sounds.between(this.ruler.seconds(first).value(), this.ruler.seconds(end).value());
+        Shot.AudioFacts audio = this.sounds == null ? null : this.sounds.between(first, end);
         List<Sightings.Sight> sights = this.sightings.between(Math.min(first + mixed, end - 1), end);
         boolean objects = !sights.isEmpty() && sights.getFirst().objects() != null;
         FaceTracks faces = sights.isEmpty() || sights.getFirst().faces() == null ? null : new FaceTracks(sights);

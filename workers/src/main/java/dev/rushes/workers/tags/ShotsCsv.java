@@ -15,7 +15,7 @@ final class ShotsCsv {
 
     static String of(ClipTags tags) {
         StringBuilder csv = new StringBuilder(
-                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,size,move,people,objects,exposure,sharpness,loudness_lufs,tags\r\n");
+                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,size,move,people,objects,exposure,sharpness,loudness_lufs,speech_ratio,tags\r\n");
         for (Shot shot : tags.shots()) {
             csv.append(row(shot.index() + 1, shot.start().frame(), shot.end().frame(), shot.start().timecode(),
                     shot.end().timecode(), seconds(shot.start()), seconds(shot.end()), shot.transitionIn().type(),
@@ -24,6 +24,7 @@ final class ShotsCsv {
                     shot.picture() == null ? null : shot.picture().exposure(),
                     shot.picture() == null ? null : shot.picture().sharpness(),
                     shot.audio() == null ? null : shot.audio().loudnessLufs(),
+                    shot.audio() == null ? null : shot.audio().speechRatio(),
                     shot.tags().stream().map(Shot.Tag::name).collect(Collectors.joining("; "))));
         }
         return csv.toString();

@@ -1,5 +1,8 @@
 package dev.rushes.workers.tags;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import dev.rushes.workers.media.Hearing;
 
 /** Sums up how stretches of a clip sound. */
@@ -22,8 +25,18 @@ final class Sounds {
 
     private final Hearing heard;
 
-    Sounds(Hearing heard) {
+    private final Ruler ruler;
+
+    /** Null if nobody listened for it. */
+    private final List<Speech.Stretch> speech;
+
+    private final List<Double> claps;
+
+    Sounds(Hearing heard, Ruler ruler) {
         this.heard = heard;
+        this.ruler = ruler;
+        this.speech = heard.speech() == null ? null : Speech.of(heard.speech());
+        this.claps = Claps.of(heard);
     }
 
     ClipTags.Loudness loudness() {
@@ -33,9 +46,49 @@ final class Sounds {
                 Facts.rounded(this.heard.range(), 1), Double.isInfinite(peak) ? null : Facts.rounded(peak, 1));
     }
 
-    /** What is heard from one time to another, in seconds since the first frame. */
-    Shot.AudioFacts between(double start, double end) {
-        return new Shot.AudioFacts(loudness(start, end), Facts.rounded(silence(start, end), 3));
+    /** The frame in which the first sound is heard, or null if none is. */
+    Mark first() {
+        float[] peaks = this.heard.peaks();
+        return IntStream.range(0, peaks.length)
+            .filter((i) -> peaks[i] >= SILENCE)
+            .mapToObj((i) -> this.ruler.mark(this.ruler.frameAt((double) i / Hearing.PEAKS)))
+            .findFirst()
+            .orElse(null);
+    }
+
+    /** The frame in which the last sound is heard, or null if none is. */
+    Mark last() {
+        float[] peaks = this.heard.peaks();
+        return IntStream.iterate(peaks.length - 1, (i) -> i >= 0, (i) -> i - 1)
+            .filter((i) -> peaks[i] >= SILENCE)
+            .mapToObj((i) -> this.ruler.mark(this.ruler.frameAt((double) i / Hearing.PEAKS)))
+            .findFirst()
+            .orElse(null);
+    }
+
+    /** What is heard from one frame to another, end exclusive. */
+    Shot.AudioFacts between(int first, int end) {
+        double start = this.ruler.seconds(first).value();
+        double stop = this.ruler.seconds(end).value();
+        Double ratio = null;
+        List<List<Integer>> frames = null;
+        if (this.speech != null) {
+            List<Speech.Stretch> inside = this.speech.stream()
+                .filter((stretch) -> stretch.end() > start && stretch.start() < stop)
+                .map((stretch) -> new Speech.Stretch(Math.max(start, stretch.start()), Math.min(stop, stretch.end())))
+                .toList();
+            double spoken = inside.stream().mapToDouble((stretch) -> stretch.end() - stretch.start()).sum();
+            ratio = stop > start ? Facts.rounded(spoken / (stop - start), 3) : 0;
+            frames = inside.stream()
+                .map((stretch) -> List.of(this.ruler.frameAt(stretch.start()),
+                        Math.min(end, this.ruler.frameAt(stretch.end()) + 1)))
+                .toList();
+        }
+        List<Integer> claps = this.claps.stream()
+            .map(this.ruler::frameAt)
+            .filter((frame) -> frame >= first && frame < end)
+            .toList();
+        return new Shot.AudioFacts(loudness(start, stop), Facts.rounded(silence(start, stop), 3), ratio, frames, claps);
     }
 
     /** Null if nothing is loud enough. */

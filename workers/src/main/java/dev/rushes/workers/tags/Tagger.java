@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
+import dev.rushes.models.perception.SpeechDetector;
 import dev.rushes.models.AnalyserCard;
 import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
@@ -30,11 +31,12 @@ import dev.rushes.workers.timeline.Rational;
 public final class Tagger {
 
     /** What can be looked for. */
-    public static final List<String> ANALYSERS = List.of("shots", "picture", "faces", "objects", "sound");
+    public static final List<String> ANALYSERS = List.of("shots", "picture", "faces", "objects", "sound", "speech");
 
     /** By what a model looks for, the fields that it has a say in. */
     private static final Map<String, List<String>> GUESSES = Map.of("shots", List.of("start", "end", "transition_in"),
-            "faces", List.of("faces", "people", "size"), "objects", List.of("objects", "people", "size"));
+            "faces", List.of("faces", "people", "size"), "objects", List.of("objects", "people", "size"), "speech",
+            List.of("audio.speech_ratio", "audio.speech"));
 
     /** Of the pictures that analysers and people see: enough for a contact sheet. */
     private static final int LONG_SIDE = 480;
@@ -54,6 +56,8 @@ public final class Tagger {
     private final Motion motion = new Motion();
 
     private final Looks looks = new Looks(this.flashes);
+
+    private final List<AnalyserCard> listeners = new ArrayList<>();
 
     private Tagger(TagRequest request, ClipInfo clip, Monitor monitor) {
         this.request = request;
@@ -93,7 +97,7 @@ public final class Tagger {
             this.monitor.phase("looking");
             List<Transition> transitions = look(keepsakes, sightings);
             this.monitor.phase("listening");
-            Hearing heard = wants("sound") ? Listener.hear(this.clip.path(), firstPicture(), this.monitor) : null;
+            Hearing heard = listen();
             List<Finding> faults = new ArrayList<>();
             if (pictures) {
                 faults.addAll(new PictureFaults(this.ruler, this.looks).find(this.flashes));
@@ -101,22 +105,38 @@ public final class Tagger {
             if (heard != null) {
                 faults.addAll(SoundFaults.find(heard, this.ruler));
             }
-            Sounds sounds = heard == null ? null : new Sounds(heard);
+            Sounds sounds = heard == null ? null : new Sounds(heard, this.ruler);
             List<Shot> shots = wants("shots")
                     ? new Shots(this.ruler, pictures ? this.looks : null, this.motion, keepsakes, sightings, sounds)
                         .of(transitions, Corrections.of(earlier))
                     : List.of();
             ClipTags tags = new ClipTags(ClipTags.SCHEMA,
-                    new ClipTags.Clip(this.clip, sounds == null ? null : sounds.loudness(), faults), shots,
-                    ANALYSERS.stream().filter(this::wants).toList(), models(sightings));
+                    new ClipTags.Clip(this.clip, sounds == null ? null : sounds.loudness(),
+                            sounds == null ? null : sounds.first(), sounds == null ? null : sounds.last(), faults),
+                    shots, ANALYSERS.stream().filter(this::wants).toList(), models(sightings));
             new TagFiles(this.request.out(), stem, this.monitor).write(tags, keepsakes);
             return document;
         }
     }
 
+    /** Null if nobody wants to know, or if there is no sound. */
+    private Hearing listen() {
+        if (!wants("sound") && !wants("speech")) {
+            return null;
+        }
+        try (SpeechDetector speech = wants("speech") ? new SpeechDetector() : null) {
+            Hearing heard = Listener.hear(this.clip.path(), firstPicture(), speech, this.monitor);
+            if (heard != null && speech != null) {
+                this.listeners.add(speech.card());
+            }
+            return heard;
+        }
+    }
+
     private List<ClipTags.Model> models(Sightings sightings) {
         Stream<AnalyserCard> cutter = wants("shots") ? Stream.of(ShotDetector.network().card()) : Stream.empty();
-        return Stream.concat(cutter, sightings.cards().stream())
+        return Stream.of(cutter, sightings.cards().stream(), this.listeners.stream())
+            .flatMap((cards) -> cards)
             .map((card) -> new ClipTags.Model(card.id(), card.version(), card.sha256(), GUESSES.get(card.task())))
             .toList();
     }
@@ -124,8 +144,8 @@ public final class Tagger {
     /** All but faults are facts of shots. */
     private boolean wants(String analyser) {
         Set<String> only = this.request.only();
-        return only.contains(analyser)
-                || analyser.equals("shots") && (only.contains("faces") || only.contains("objects"));
+        return only.contains(analyser) || analyser.equals("shots")
+                && (only.contains("faces") || only.contains("objects") || only.contains("speech"));
     }
 
     private Rational firstPicture() {

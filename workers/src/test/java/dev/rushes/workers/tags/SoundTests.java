@@ -37,7 +37,7 @@ class SoundTests {
         assertNull(tagged.tags().clip().loudness().integratedLufs());
         assertNull(tagged.tags().clip().loudness().truePeakDbtp());
         assertEquals(List.of("whole"), tagged.qc("silent"));
-        assertEquals(new Shot.AudioFacts(null, 1), tagged.tags().shots().getFirst().audio());
+        assertEquals(new Shot.AudioFacts(null, 1, 0.0, List.of(), List.of()), tagged.tags().shots().getFirst().audio());
         assertEquals(List.of("silent"), tagged.tags().shots().getFirst().tags().stream().map(Shot.Tag::name).toList());
     }
 
