@@ -38,8 +38,11 @@ export function recipe(document) {
     if (step.op === 'upscale') {
       return `enlarge ${step.scale}×`;
     }
-    return step.op;
+    return step.op === 'tag' ? 'find shots and what is in them' : step.op;
   });
+  if (document.operations.length && document.operations.every((step) => step.op === 'tag')) {
+    return 'Find shots and what is in them';
+  }
   const picture = steps.length ? steps.join(', ') : 'picture untouched';
   const wanted = document.output?.codec ?? 'auto';
   const master = wanted === 'auto' ? 'usual master' : codec(wanted);

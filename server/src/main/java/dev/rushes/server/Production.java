@@ -24,6 +24,7 @@ import dev.rushes.server.jobs.Unattended;
 import dev.rushes.server.jobs.Waiting;
 import dev.rushes.server.queue.Queue;
 import dev.rushes.server.queue.Tables;
+import dev.rushes.server.shots.Shots;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.webhooks.Outbox;
 import dev.rushes.server.work.Roll;
@@ -37,8 +38,8 @@ import org.jdbi.v3.core.Handle;
  * @param followUps kinds of task for show that somebody does; none else is offered
  */
 public record Production(Storage storage, Database database, Clock clock, Queue queue, EventLog events, TaskStore tasks,
-        Assets assets, Artefacts artefacts, Lifecycle lifecycle, Attempts attempts, Orders orders, Roll roll,
-        Set<TaskKind> followUps) implements AutoCloseable {
+        Assets assets, Artefacts artefacts, Lifecycle lifecycle, Attempts attempts, Orders orders, Shots shots,
+        Roll roll, Set<TaskKind> followUps) implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Production.class.getName());
 
@@ -82,7 +83,7 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
         return new Production(storage, database, clock, queue, events, tasks, assets,
                 new Artefacts(storage, events, clock), lifecycle,
                 new Attempts(database, queue, tasks, lifecycle, assets, events, clock), new Orders(database),
-                new Roll(database), FOLLOW_UPS);
+                new Shots(database, events, clock), new Roll(database), FOLLOW_UPS);
     }
 
     /** The models that are shipped and those of a data directory, as they are now. */

@@ -29,6 +29,7 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.downloads.DownloadRoutes;
 import dev.rushes.server.downloads.Sender;
 import dev.rushes.server.downloads.StillRoutes;
+import dev.rushes.server.downloads.ThumbnailRoutes;
 import dev.rushes.server.events.EventFeed;
 import dev.rushes.server.events.EventRoutes;
 import dev.rushes.server.health.Check;
@@ -58,6 +59,7 @@ import dev.rushes.server.retention.Orphans;
 import dev.rushes.server.retention.Pieces;
 import dev.rushes.server.retention.Removal;
 import dev.rushes.server.retention.Retention;
+import dev.rushes.server.shots.ShotRoutes;
 import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Installation;
@@ -195,6 +197,8 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(new AssetRoutes(library, removal).routes());
         this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock, sender).routes());
         this.routes.addAll(new StillRoutes(new Stills(database, this.production.tasks(), storage), sender).routes());
+        this.routes.addAll(new ShotRoutes(this.production.shots()).routes());
+        this.routes.addAll(new ThumbnailRoutes(this.production.shots(), storage, sender).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());
         this.routes.addAll(new SessionRoutes(gate).routes());
         this.routes.addAll(new PresetRoutes(database, presets,

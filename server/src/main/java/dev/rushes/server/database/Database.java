@@ -57,6 +57,11 @@ public final class Database implements AutoCloseable {
         this.jdbi = Jdbi.create(source);
     }
 
+    /** How this one looks for words. */
+    public FullText fullText() {
+        return this.dialect;
+    }
+
     /** Whether a data directory has a SQLite database. */
     public static boolean isIn(Path data) {
         return Files.exists(file(data));

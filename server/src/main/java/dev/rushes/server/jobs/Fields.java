@@ -10,7 +10,7 @@ import dev.rushes.server.http.Unseen;
 import dev.rushes.workers.job.Json;
 
 /** Reads documents in which most fields may be left out. */
-final class Fields {
+public final class Fields {
 
     private Fields() {
     }
@@ -19,7 +19,7 @@ final class Fields {
      * A JSON object of known fields.
      * @throws Problem INVALID that names the field that is not known
      */
-    static ObjectNode object(String body, String what, String... known) {
+    public static ObjectNode object(String body, String what, String... known) {
         if (body.isBlank()) {
             throw Problem.invalid("the body is empty; send a JSON document");
         }

@@ -165,8 +165,9 @@ public final class Jobs {
             handle.execute("DELETE FROM tasks WHERE job_id = ? AND kind IN (?, ?)", id, TaskKind.SEGMENT.word(),
                     TaskKind.ASSEMBLE.word());
             handle.execute("UPDATE tasks SET state = ?, failures = 0, deaths = 0, losses = 0, reached = 0,"
-                    + " frames_done = 0, problem = NULL, worker = NULL, started = NULL, finished = NULL WHERE job_id = ? AND kind = ?",
-                    TaskState.WAITING.word(), id, TaskKind.PLAN.word());
+                    + " frames_done = 0, problem = NULL, worker = NULL, started = NULL, finished = NULL WHERE job_id = ?"
+                    + " AND (kind = ? OR kind = ? AND state <> ?)", TaskState.WAITING.word(), id, TaskKind.PLAN.word(),
+                    TaskKind.TAG.word(), TaskState.DONE.word());
             handle.execute("UPDATE jobs SET finished = NULL WHERE id = ?", id);
             // a watch folder that has given it up waits for it again
             handle.execute("UPDATE watched SET state = 'taken', problem = NULL WHERE job_id = ?", id);

@@ -94,7 +94,8 @@ public final class Lifecycle {
             return;
         }
         handle.execute("UPDATE jobs SET state = ?, problem = ?, started = COALESCE(started, ?) WHERE id = ?",
-                state.word(), problem, (state == JobState.PLANNING) ? this.clock.millis() : null, job.id());
+                state.word(), problem,
+                (state == JobState.PLANNING || state == JobState.RUNNING) ? this.clock.millis() : null, job.id());
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("state", state.word());
         data.put("progress", Progress.of(handle, job.id()).fraction());

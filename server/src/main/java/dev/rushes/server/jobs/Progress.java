@@ -43,11 +43,11 @@ record Progress(double fraction, double fps, Double average, Long etaSeconds, lo
                 + " SUM(CASE WHEN kind = 'segment' THEN 1 ELSE 0 END) AS segments,"
                 + " SUM(CASE WHEN kind = 'segment' AND state = 'done' THEN 1 ELSE 0 END) AS segments_done,"
                 + " MAX(CASE WHEN kind = 'segment' THEN finished END) - MIN(CASE WHEN kind = 'segment' THEN started END)"
-                + " AS took," + " MAX(CASE WHEN kind = 'assemble' AND state = 'done' THEN 1 ELSE 0 END) AS finished,"
+                + " AS took," + " MIN(CASE WHEN state = 'done' THEN 1 ELSE 0 END) AS finished,"
                 + " MAX(CASE WHEN state = 'running' THEN 1 ELSE 0 END) AS running,"
                 + " COALESCE(MIN(CASE WHEN state = 'running' THEN phase END),"
                 + " MIN(CASE WHEN state = 'ready' THEN phase END)) AS phase"
-                + " FROM tasks WHERE job_id IN (<jobs>) AND kind IN ('plan', 'segment', 'assemble') GROUP BY job_id")
+                + " FROM tasks WHERE job_id IN (<jobs>) AND kind IN ('plan', 'tag', 'segment', 'assemble') GROUP BY job_id")
             .bindList("jobs", jobs)
             .map((row, _) -> Map.entry(row.getString("job_id"),
                     reckon(row.getLong("total"), row.getLong("made"), row.getDouble("fps"), row.getLong("segments"),

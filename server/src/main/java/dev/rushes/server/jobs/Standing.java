@@ -18,9 +18,11 @@ final class Standing {
         return this.counts.keySet().stream().anyMatch((kind) -> kind.gates() && has(kind, TaskState.FAILED));
     }
 
-    /** Whether there is a master. */
+    /** Whether there is all that is to be made: the master, and what was to be found. */
     boolean done() {
-        return allDone(TaskKind.ASSEMBLE);
+        boolean tags = this.counts.containsKey(TaskKind.TAG);
+        boolean master = this.counts.containsKey(TaskKind.PLAN);
+        return (tags || master) && (!tags || allDone(TaskKind.TAG)) && (!master || allDone(TaskKind.ASSEMBLE));
     }
 
     /** Whether a task of a kind, if it waits, waits for no other. */
@@ -30,8 +32,11 @@ final class Standing {
 
     /** Where the job is, if it has neither failed nor is done nor is held. */
     JobState state() {
-        if (allDone(TaskKind.SEGMENT)) {
+        if (allDone(TaskKind.SEGMENT) && !allDone(TaskKind.ASSEMBLE)) {
             return JobState.ASSEMBLING;
+        }
+        if (begun(TaskKind.TAG) && !begun(TaskKind.PLAN)) {
+            return JobState.RUNNING;
         }
         if (this.counts.containsKey(TaskKind.SEGMENT)) {
             return begun(TaskKind.SEGMENT) ? JobState.RUNNING : JobState.QUEUED;

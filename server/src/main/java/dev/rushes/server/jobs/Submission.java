@@ -109,7 +109,12 @@ final class Submission {
         label(handle, id, request.labels());
         this.assets.touch(handle, asset.id());
         this.audit.add(handle, owner, "job.submit", id, Map.of("asset", asset.id()));
-        this.tasks.offer(handle, TaskKind.PLAN, id, asset.id());
+        if (recipe.makesMaster()) {
+            this.tasks.offer(handle, TaskKind.PLAN, id, asset.id());
+        }
+        if (recipe.tag().isPresent()) {
+            this.tasks.offer(handle, TaskKind.TAG, id, asset.id());
+        }
         created(handle, JobRow.get(handle, id));
     }
 

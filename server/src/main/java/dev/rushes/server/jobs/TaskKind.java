@@ -16,6 +16,9 @@ public enum TaskKind {
     /** Decides how a job will be done. */
     PLAN,
 
+    /** Finds what is in the footage. */
+    TAG,
+
     /** Makes one segment of a job. */
     SEGMENT,
 
@@ -40,6 +43,7 @@ public enum TaskKind {
             case PROBE -> "look at it";
             case PREVIEW -> "make its proxy";
             case PLAN -> "plan the job";
+            case TAG -> "find what is in it";
             case SEGMENT -> "make a segment";
             case ASSEMBLE -> "assemble the master";
             case RESULT -> "make the master's proxy";
@@ -49,14 +53,14 @@ public enum TaskKind {
 
     /** Whether a job's state hangs on it; what is only for show does not. */
     public boolean gates() {
-        return this == PLAN || this == SEGMENT || this == ASSEMBLE;
+        return this == PLAN || this == TAG || this == SEGMENT || this == ASSEMBLE;
     }
 
     /** Whether it writes much, so that it had better not begin on a disk that is full. */
     public boolean large() {
         return switch (this) {
             case SEGMENT, ASSEMBLE, PREVIEW, RESULT, STILL -> true;
-            case PROBE, PLAN -> false;
+            case PROBE, PLAN, TAG -> false;
         };
     }
 
@@ -69,7 +73,7 @@ public enum TaskKind {
         return switch (this) {
             case PROBE, PLAN, ASSEMBLE, STILL -> Resource.IO;
             case PREVIEW, RESULT -> Resource.PREVIEW;
-            case SEGMENT -> Resource.CPU;
+            case SEGMENT, TAG -> Resource.CPU;
         };
     }
 

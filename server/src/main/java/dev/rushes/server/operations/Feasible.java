@@ -26,7 +26,7 @@ public final class Feasible {
      */
     public Recipe checked(Recipe recipe) {
         try {
-            recipe.operations().forEach((operation) -> operation.card(this.models));
+            recipe.restorations().forEach((operation) -> operation.card(this.models));
             return recipe;
         }
         catch (Problem missing) {

@@ -72,7 +72,18 @@ public final class Orphans {
      */
     public int sweepFolders() {
         return sweep("jobs", "job", "", JOBS) + sweep("previews", "job", "", JOBS)
-                + sweep("previews", "ast", "", "SELECT id FROM assets WHERE id IN (<names>)");
+                + sweep("previews", "ast", "", "SELECT id FROM assets WHERE id IN (<names>)") + sweepShots();
+    }
+
+    /** What a job has found stays while it is there, or its shots are. */
+    private int sweepShots() {
+        Map<Path, String> found = new HashMap<>();
+        for (Path previews : Sweep.list(this.storage.root().resolve("previews"))) {
+            for (Path folder : Sweep.list(previews.resolve("shots"))) {
+                found.put(folder, folder.getFileName().toString());
+            }
+        }
+        return sweep(found, JOBS, "SELECT DISTINCT job_id FROM shots WHERE job_id IN (<names>)");
     }
 
     private int sweep(String folder, String kind, String ending, String query) {

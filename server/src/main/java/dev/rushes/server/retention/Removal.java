@@ -14,6 +14,7 @@ import dev.rushes.server.events.EventLog;
 import dev.rushes.server.http.Caller;
 import dev.rushes.server.http.HttpProblem;
 import dev.rushes.server.http.Scope;
+import dev.rushes.server.shots.Shots;
 import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.Durably;
 import dev.rushes.server.storage.Storage;
@@ -89,6 +90,7 @@ public final class Removal {
             throw Problem.conflict("the asset %s has %s; %sdelete %s first", id, Plural.of(jobs, "job"),
                     (busy > 0) ? "cancel or await what has not ended, then " : "", (jobs == 1) ? "it" : "them");
         }
+        Shots.remove(handle, id);
         handle.execute("DELETE FROM artefacts WHERE asset_id = ?", id);
         handle.execute("DELETE FROM tasks WHERE asset_id = ?", id);
         handle.execute("DELETE FROM assets WHERE id = ?", id);

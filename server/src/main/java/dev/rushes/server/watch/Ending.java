@@ -39,12 +39,13 @@ record Ending(String state, String problem, List<Artefact> files) {
             }
             List<Artefact> files = handle
                 .createQuery("SELECT kind, name, sha256, path FROM artefacts WHERE job_id = :id"
-                        + " AND kind IN ('master', 'report') ORDER BY kind")
+                        + " AND kind IN ('master', 'report', 'tags', 'shots', 'captions', 'sidecar', 'contact-sheet')"
+                        + " ORDER BY kind")
                 .bind("id", job)
                 .map((row, _) -> new Artefact(row.getString("kind"), row.getString("name"), row.getString("sha256"),
                         row.getString("path")))
                 .list();
-            // done without a master is what somebody deletes just now
+            // done without any is what somebody deletes just now
             return (end.state().equals("done") && files.isEmpty()) ? Optional.empty()
                     : Optional.of(new Ending(end.state(), end.problem(), files));
         });

@@ -3,7 +3,6 @@ package dev.rushes.server.work;
 import java.nio.file.Path;
 
 import dev.rushes.server.jobs.Wording;
-import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Report;
 
@@ -13,12 +12,6 @@ final class Named {
     private static final Path HERE = Path.of(".");
 
     private Named() {
-    }
-
-    static ClipInfo clip(ClipInfo clip, Path path) {
-        return new ClipInfo(clip.schema(), path, clip.bytes(), clip.format(), clip.duration(), clip.start(),
-                clip.still(), clip.timecode(), clip.reel(), clip.tags(), clip.video(), clip.audio(), clip.subtitles(),
-                clip.data(), clip.attachments(), clip.chapters());
     }
 
     /**
@@ -34,10 +27,10 @@ final class Named {
         Job named = new Job(name, HERE, job.recipe(), job.range(), job.rate(), job.interlaced(), job.timing(),
                 job.damaged(), asked, job.threads(), job.segments(), job.memory());
         Report.Master output = new Report.Master(master, made.output().bytes(), made.output().sha256());
-        return new Report(made.schema(), made.key(), made.versions(), named, clip(made.clip(), name),
-                made.inputSha256(), output, made.processing(), made.encoding(), made.models(), made.frames(),
-                made.segments(), made.timings(), made.peakPictureBytes(), made.peakProcessBytes(), device,
-                made.threads(), made.warnings().stream().map(Wording::ofRequest).toList());
+        return new Report(made.schema(), made.key(), made.versions(), named, made.clip().at(name), made.inputSha256(),
+                output, made.processing(), made.encoding(), made.models(), made.frames(), made.segments(),
+                made.timings(), made.peakPictureBytes(), made.peakProcessBytes(), device, made.threads(),
+                made.warnings().stream().map(Wording::ofRequest).toList());
     }
 
 }

@@ -34,8 +34,8 @@ final class PlanFile {
         UnaryOperator<Path> here = (path) -> path.startsWith(there) ? storage.root().resolve(there.relativize(path))
                 : path;
         return new Plan(plan.schema(), plan.key(), placed(job, here.apply(job.clip()), folder, device, threads, memory),
-                Named.clip(plan.clip(), here.apply(plan.clip().path())), plan.processing(), plan.encoding(),
-                plan.shift(), plan.timecode(), plan.tasks(), here.apply(plan.master()), here.apply(plan.report()),
+                plan.clip().at(here.apply(plan.clip().path())), plan.processing(), plan.encoding(), plan.shift(),
+                plan.timecode(), plan.tasks(), here.apply(plan.master()), here.apply(plan.report()),
                 here.apply(plan.workspace()), plan.notices());
     }
 

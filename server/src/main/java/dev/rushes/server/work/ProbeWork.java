@@ -34,7 +34,7 @@ final class ProbeWork implements TaskWork {
         Asset asset = this.production.asset(attempt.asset());
         monitor.phase("probing");
         Path file = Footage.of(this.production.storage(), asset.sha256());
-        ClipInfo clip = Named.clip(this.worker.probe(file, asset.rate(), monitor), Path.of(asset.name()));
+        ClipInfo clip = this.worker.probe(file, asset.rate(), monitor).at(Path.of(asset.name()));
         return (handle) -> {
             this.production.assets().ready(handle, asset.id(), clip);
             this.production.follow(handle, TaskKind.PREVIEW, null, asset.id());

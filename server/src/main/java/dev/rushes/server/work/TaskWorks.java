@@ -18,7 +18,7 @@ final class TaskWorks {
      */
     static List<TaskWork> all(Production production, Worker worker, int threads, long memory) {
         return List.of(new ProbeWork(production, worker), new PlanWork(production, worker),
-                new SegmentWork(production, worker, threads, memory),
+                new TagWork(production, worker, threads), new SegmentWork(production, worker, threads, memory),
                 new AssembleWork(production, worker, threads, memory), new PreviewWork(production),
                 new ResultWork(production), new StillWork(production));
     }

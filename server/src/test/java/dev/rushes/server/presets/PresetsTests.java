@@ -72,7 +72,7 @@ class PresetsTests {
     void someComeWithTheServerAndStay(Databases kind) {
         open(kind);
         JsonNode shipped = json(this.site.get("/v1/presets").body()).get("presets");
-        assertEquals(6, shipped.size());
+        assertEquals(7, shipped.size());
         for (JsonNode preset : shipped) {
             Recipe recipe = Recipes.parse(preset.get("recipe").toString(), "recipe.json");
             assertEquals(recipe, Recipes.parse(recipe(preset.get("name").asText()), "recipe.json"));

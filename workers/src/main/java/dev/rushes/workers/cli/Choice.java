@@ -8,7 +8,7 @@ import java.util.List;
 import dev.rushes.models.LicencePolicy;
 import dev.rushes.models.Nearest;
 import dev.rushes.workers.job.Handling;
-import dev.rushes.workers.tags.Tagger;
+import dev.rushes.workers.operations.Tag;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -105,7 +105,7 @@ abstract class Choice implements ITypeConverter<String>, Iterable<String> {
     static final class Analyser extends Choice {
 
         Analyser() {
-            super(Tagger.ANALYSERS);
+            super(Tag.ANALYSERS);
         }
 
     }

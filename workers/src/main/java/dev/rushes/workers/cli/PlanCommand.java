@@ -3,6 +3,7 @@ package dev.rushes.workers.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import dev.rushes.models.Problem;
 import dev.rushes.workers.cli.progress.Progress;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Plan;
@@ -34,6 +35,10 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Recipe recipe = this.options.recipe(this.shell);
+        if (recipe.tag().isPresent()) {
+            throw Problem.invalid(
+                    "tagging is not split into segments: leave \"tag\" out of the plan, and tag the clip by \"rushes tag\"");
+        }
         // standard output is the plan's alone
         try (Progress news = ProgressOption.quiet(this.shell)) {
             news.clip(Clips.name(this.clip), 0, 1);

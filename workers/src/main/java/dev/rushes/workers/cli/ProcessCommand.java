@@ -7,10 +7,12 @@ import java.util.concurrent.Callable;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Worker;
 import dev.rushes.workers.cli.progress.Progress;
+import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Outcome;
 import dev.rushes.workers.job.Recipe;
 import dev.rushes.workers.job.Recipes;
+import dev.rushes.workers.tags.TagRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code rushes process}: clips in, restored masters out. */
 @Command(name = "process", sortOptions = false,
         description = { "Restores clips: <stem>.rushes.<ext> and <stem>.report.json into the output folder.",
-                "Without an operation the picture is passed through unchanged." })
+                "Without an operation the picture is passed through unchanged; with --tag alone no master is made." })
 final class ProcessCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -72,8 +74,15 @@ final class ProcessCommand implements Callable<Integer> {
     /** One clip's trouble does not stop the others; null if there was none. */
     private Problem.Kind process(Worker worker, Path clip, Recipe recipe, Progress news) {
         try {
-            Outcome outcome = worker.process(this.options.job(clip, recipe), news);
-            this.shell.report(outcome, news);
+            Job job = this.options.job(clip, recipe);
+            if (recipe.makesMaster()) {
+                Outcome outcome = worker.process(job, news);
+                this.shell.report(outcome, news);
+            }
+            recipe.tag()
+                .ifPresent((tag) -> this.shell.out()
+                    .println(worker
+                        .tag(new TagRequest(job.clip(), job.out(), job.rate(), tag.analysers(), job.threads()), news)));
             return null;
         }
         catch (Exception | Error trouble) {

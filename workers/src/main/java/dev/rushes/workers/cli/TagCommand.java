@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Worker;
 import dev.rushes.workers.cli.progress.Progress;
+import dev.rushes.workers.operations.Tag;
 import dev.rushes.workers.tags.TagRequest;
-import dev.rushes.workers.tags.Tagger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +53,7 @@ final class TagCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Clips.check(this.clips);
-        Set<String> wanted = new LinkedHashSet<>(this.only == null ? Tagger.ANALYSERS : this.only);
+        Set<String> wanted = new LinkedHashSet<>(this.only == null ? Tag.ANALYSERS : this.only);
         Worker worker = this.shell.worker();
         int code = ExitCode.DONE;
         try (Progress news = this.progress.start(this.shell)) {

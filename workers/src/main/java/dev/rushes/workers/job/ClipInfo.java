@@ -27,6 +27,13 @@ public record ClipInfo(String schema, Path path, long bytes, String format, Stri
         boolean still, String timecode, String reel, Map<String, String> tags, Video video, List<Stream> audio,
         List<Stream> subtitles, List<Stream> data, List<Stream> attachments, List<Chapter> chapters) {
 
+    /** The same under another name. */
+    public ClipInfo at(Path other) {
+        return new ClipInfo(this.schema, other, this.bytes, this.format, this.duration, this.start, this.still,
+                this.timecode, this.reel, this.tags, this.video, this.audio, this.subtitles, this.data,
+                this.attachments, this.chapters);
+    }
+
     public static final String SCHEMA = "rushes.clip/1";
 
     /**

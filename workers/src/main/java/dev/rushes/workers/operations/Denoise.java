@@ -26,7 +26,7 @@ public record Denoise(
         @Option(flag = "--model", help = "a model's id from the catalogue (rushes models)",
                 defaultValue = "auto") String model)
         implements
-            Operation {
+            Restoration {
 
     /** Without grain. */
     public Denoise(String strength, String model) {

@@ -21,7 +21,7 @@ public final class Operations {
      * In the order in which flags are applied: noise is removed before it is enlarged.
      */
     private static final List<Form<Operation>> ALL = List.of(Form.of("denoise", Denoise.class),
-            Form.of("upscale", Upscale.class));
+            Form.of("upscale", Upscale.class), Form.of("tag", Tag.class));
 
     private Operations() {
     }
@@ -57,7 +57,10 @@ public final class Operations {
      */
     public static Operation fromFields(Map<String, ?> fields) {
         if (!(fields.get(KEY) instanceof String name)) {
-            throw Problem.invalid("an operation needs its name: \"%s\" must be %s", KEY, String.join(" or ", names()));
+            List<String> names = new ArrayList<>(names());
+            String last = names.removeLast();
+            throw Problem.invalid("an operation needs its name: \"%s\" must be %s or %s", KEY, String.join(", ", names),
+                    last);
         }
         Map<String, Object> options = new LinkedHashMap<>(fields);
         options.remove(KEY);

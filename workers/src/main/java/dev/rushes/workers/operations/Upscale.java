@@ -16,7 +16,7 @@ public record Upscale(
         @Option(flag = "--model", help = "a model's id from the catalogue (rushes models)",
                 defaultValue = "auto") String model)
         implements
-            Operation{
+            Restoration{
 
     @Override
     public ModelCard card(Models models) {

@@ -28,7 +28,7 @@ public final class Foresight {
             return;
         }
         long scale = 1;
-        for (var operation : recipe.operations()) {
+        for (var operation : recipe.restorations()) {
             scale = (operation instanceof Upscale upscale) ? Math.min(FAR, scale * upscale.scale()) : scale;
         }
         PictureSize.check(Codec.of(codec), (int) Math.min(FAR, width * scale), (int) Math.min(FAR, height * scale));

@@ -181,7 +181,7 @@ public final class Planner {
     private static Interlace interlace(Job job, ClipInfo clip, FrameIndex index, int threads, Monitor monitor,
             List<String> notices) {
         boolean keep = job.interlaced().equals("keep");
-        if (job.interlaced().equals("none") || (keep && job.recipe().operations().isEmpty())) {
+        if (job.interlaced().equals("none") || (keep && job.recipe().restorations().isEmpty())) {
             return new Interlace("none", false, keep ? "kept as it is, as asked" : "progressive, as told");
         }
         monitor.phase("looking for interlacing");

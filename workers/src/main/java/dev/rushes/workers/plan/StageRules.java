@@ -11,7 +11,7 @@ import dev.rushes.models.Problem;
 import dev.rushes.workers.job.Job;
 import dev.rushes.workers.job.Processing;
 import dev.rushes.workers.operations.Denoise;
-import dev.rushes.workers.operations.Operation;
+import dev.rushes.workers.operations.Restoration;
 import dev.rushes.workers.operations.Upscale;
 
 /** From operations to models with their settings. */
@@ -29,7 +29,7 @@ final class StageRules {
     StageRules(Models models, Job job) {
         this.models = models;
         this.job = job;
-        for (Operation operation : job.recipe().operations()) {
+        for (Restoration operation : job.recipe().restorations()) {
             ModelCard card = operation.card(models);
             if (card.window() > 1 && !this.cards.isEmpty()) {
                 throw Problem.invalid(
@@ -42,24 +42,24 @@ final class StageRules {
 
     /** Whether noise is to be measured. */
     boolean measure() {
-        return this.job.recipe().operations().stream().anyMatch(StageRules::measures);
+        return this.job.recipe().restorations().stream().anyMatch(StageRules::measures);
     }
 
-    private static boolean measures(Operation operation) {
+    private static boolean measures(Restoration operation) {
         return operation instanceof Denoise denoise && denoise.measures();
     }
 
     /** Whether the upscaler depends on how worn the footage is. */
     boolean looksForWear() {
         return this.job.recipe()
-            .operations()
+            .restorations()
             .stream()
             .anyMatch(operation -> operation instanceof Upscale upscale && camera(upscale).isPresent());
     }
 
     /** Whether noise is part of that, since nothing takes it away before. */
     boolean noiseWears() {
-        return this.job.recipe().operations().getFirst() instanceof Upscale;
+        return this.job.recipe().restorations().getFirst() instanceof Upscale;
     }
 
     private Optional<ModelCard> camera(Upscale upscale) {
@@ -84,7 +84,7 @@ final class StageRules {
         }
         for (int i = 0; i < this.cards.size(); i++) {
             ModelCard card = this.cards.get(i);
-            switch (this.job.recipe().operations().get(i)) {
+            switch (this.job.recipe().restorations().get(i)) {
                 case Denoise denoise when denoise.measures() -> {
                     if (!found.clean()) {
                         limit(card, found.most(), notices);

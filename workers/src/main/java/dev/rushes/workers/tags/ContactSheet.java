@@ -117,7 +117,7 @@ final class ContactSheet {
                         .filter((count) -> count > 0)
                         .map((count) -> count == 1 ? "1 person" : count + " people"),
                     Stream.ofNullable(shot.objects()).flatMap(List::stream).map(Shot.Thing::label),
-                    shot.tags().stream().map(Shot.Tag::name))
+                    shot.words().stream())
             .flatMap((each) -> each)
             .collect(Collectors.joining(", "));
         write(pen, words, left, top + 36, wide);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What people said of a clip's shots before it was tagged again. */
-final class Corrections {
+public final class Corrections {
 
     private final List<Shot> earlier;
 
@@ -15,6 +15,16 @@ final class Corrections {
     /** Of an earlier document, or null. */
     static Corrections of(ClipTags earlier) {
         return new Corrections(earlier == null ? List.of() : earlier.shots());
+    }
+
+    /**
+     * Shots of a clip that was tagged anew, with what people said of its earlier ones.
+     */
+    public static List<Shot> keep(List<Shot> earlier, List<Shot> now) {
+        Corrections corrections = new Corrections(earlier);
+        return now.stream()
+            .map((shot) -> shot.with(corrections.apply(shot.start().frame(), shot.end().frame(), shot.tags())))
+            .toList();
     }
 
     /**

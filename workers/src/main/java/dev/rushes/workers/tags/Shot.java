@@ -26,9 +26,14 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
         List<Tag> tags) {
 
     /** The same with other words. */
-    Shot with(List<Tag> other) {
+    public Shot with(List<Tag> other) {
         return new Shot(this.index, this.start, this.end, this.transitionIn, this.size, this.move, this.people,
                 this.faces, this.objects, this.picture, this.audio, this.bestFrame, other);
+    }
+
+    /** The words that hold. */
+    public List<String> words() {
+        return this.tags.stream().filter(Tag::holds).map(Tag::name).toList();
     }
 
     int frames() {
@@ -151,7 +156,8 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
      * A word for a shot.
      *
      * @param name such as "dark"
-     * @param score how sure it is, 0..1; 1 where a person said so
+     * @param score how sure it is, 0..1; where a person said so, 1, or 0 for what it is
+     * not
      * @param source "auto" or "human"
      */
     public record Tag(String name, double score, String source) {
@@ -159,6 +165,11 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
         public static final String AUTO = "auto";
 
         public static final String HUMAN = "human";
+
+        /** Whether it is true of the shot, as far as anybody knows. */
+        public boolean holds() {
+            return this.score > 0;
+        }
 
     }
 

@@ -25,7 +25,7 @@ final class ShotsCsv {
                     shot.picture() == null ? null : shot.picture().sharpness(),
                     shot.audio() == null ? null : shot.audio().loudnessLufs(),
                     shot.audio() == null ? null : shot.audio().speechRatio(),
-                    shot.tags().stream().map(Shot.Tag::name).collect(Collectors.joining("; "))));
+                    shot.words().stream().collect(Collectors.joining("; "))));
         }
         return csv.toString();
     }

@@ -14,7 +14,7 @@ final class ShotsVtt {
         StringBuilder vtt = new StringBuilder("WEBVTT\n");
         for (Shot shot : tags.shots()) {
             vtt.append("\nshot-%d\n%s --> %s\n".formatted(shot.index() + 1, time(shot.start()), time(shot.end())));
-            String words = shot.tags().stream().map(Shot.Tag::name).collect(Collectors.joining(", "));
+            String words = shot.words().stream().collect(Collectors.joining(", "));
             // an arrow would begin a cue's times, an empty line the next cue
             vtt.append("Shot %d%s\n".formatted(shot.index() + 1,
                     words.isEmpty() ? "" : ": " + words.replace("-->", "→").replaceAll("\\s+", " ")));

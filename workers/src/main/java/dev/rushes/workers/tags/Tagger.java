@@ -25,13 +25,11 @@ import dev.rushes.workers.media.View;
 import dev.rushes.workers.media.Viewer;
 import dev.rushes.workers.shots.ShotDetector;
 import dev.rushes.workers.shots.Transition;
+import dev.rushes.workers.operations.Tag;
 import dev.rushes.workers.timeline.Rational;
 
 /** Looks at a clip and listens to it once, and says what is in it. */
 public final class Tagger {
-
-    /** What can be looked for. */
-    public static final List<String> ANALYSERS = List.of("shots", "picture", "faces", "objects", "sound", "speech");
 
     /** By what a model looks for, the fields that it has a say in. */
     private static final Map<String, List<String>> GUESSES = Map.of("shots", List.of("start", "end", "transition_in"),
@@ -79,7 +77,7 @@ public final class Tagger {
     }
 
     private Path run() {
-        String stem = Source.stem(this.request.clip());
+        String stem = Source.stem(this.request.shown());
         Path document = this.request.out().resolve(stem + ".tags.json");
         try {
             Files.createDirectories(this.request.out());
@@ -87,7 +85,10 @@ public final class Tagger {
         catch (IOException ex) {
             throw Disk.problem(ex, "the folder " + this.request.out() + " cannot be made");
         }
-        ClipTags earlier = Files.exists(document) ? Json.read(document, ClipTags.class) : null;
+        ClipTags earlier = this.request.earlier();
+        if (earlier == null && Files.exists(document)) {
+            earlier = Json.read(document, ClipTags.class);
+        }
         boolean pictures = wants("picture");
         int stride = this.ruler.frames(KEEP_SECONDS);
         try (Keepsakes keepsakes = new Keepsakes(this.request.out(), stride);
@@ -111,9 +112,9 @@ public final class Tagger {
                         .of(transitions, Corrections.of(earlier))
                     : List.of();
             ClipTags tags = new ClipTags(ClipTags.SCHEMA,
-                    new ClipTags.Clip(this.clip, sounds == null ? null : sounds.loudness(),
+                    new ClipTags.Clip(this.clip.at(this.request.shown()), sounds == null ? null : sounds.loudness(),
                             sounds == null ? null : sounds.first(), sounds == null ? null : sounds.last(), faults),
-                    shots, ANALYSERS.stream().filter(this::wants).toList(), models(sightings));
+                    shots, Tag.ANALYSERS.stream().filter(this::wants).toList(), models(sightings));
             new TagFiles(this.request.out(), stem, this.monitor).write(tags, keepsakes);
             return document;
         }

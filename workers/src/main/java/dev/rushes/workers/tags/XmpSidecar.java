@@ -88,12 +88,7 @@ final class XmpSidecar {
     }
 
     private void keywords() throws XMLStreamException {
-        List<String> words = this.tags.shots()
-            .stream()
-            .flatMap((shot) -> shot.tags().stream())
-            .map(Shot.Tag::name)
-            .distinct()
-            .toList();
+        List<String> words = this.tags.shots().stream().flatMap((shot) -> shot.words().stream()).distinct().toList();
         if (!words.isEmpty()) {
             start("dc", "subject", DC);
             start("rdf", "Bag", RDF);
@@ -121,7 +116,7 @@ final class XmpSidecar {
             value("xmpDM", DM, "startTime", String.valueOf(frames(shot.start())));
             value("xmpDM", DM, "duration", String.valueOf(frames(shot.end()) - frames(shot.start())));
             value("xmpDM", DM, "name", "Shot " + (shot.index() + 1));
-            value("xmpDM", DM, "comment", clean(String.join(", ", shot.tags().stream().map(Shot.Tag::name).toList())));
+            value("xmpDM", DM, "comment", clean(String.join(", ", shot.words())));
             this.xml.writeEndElement();
         }
         for (int i = 0; i < 5; i++) {

@@ -72,9 +72,9 @@ class RecipesTests {
                     operations: [denoise]                     | a.yaml line 1: an operation must be a group of fields such \
                     as {op: denoise}
                     operations: [{strength: 5}]               | a.yaml line 1: an operation needs its name: "op" must be \
-                    denoise or upscale
+                    denoise, upscale or tag
                     operations: [{op: 5}]                     | a.yaml line 1: an operation needs its name: "op" must be \
-                    denoise or upscale
+                    denoise, upscale or tag
                     operations: [{op: upscal, scale: 2}]      | a.yaml line 1: unknown operation "upscal"; did you mean \
                     "upscale"?
                     operations: []#output: {codek: ffv1}      | a.yaml line 2: output has no option "codek"; it has codec, \

@@ -42,7 +42,7 @@ class OperationsTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             denois  | x        | 1     | unknown operation "denois"; did you mean "denoise"?
-            zzzzzz  | x        | 1     | unknown operation "zzzzzz"; there are denoise, upscale
+            zzzzzz  | x        | 1     | unknown operation "zzzzzz"; there are denoise, upscale, tag
             denoise | strenght | 1     | denoise has no option "strenght"; it has strength, grain, model; \
             did you mean "strength"?
             denoise | qqq      | 1     | denoise has no option "qqq"; it has strength, grain, model

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import dev.rushes.workers.operations.Tag;
 import dev.rushes.models.Models;
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Monitor;
@@ -31,7 +32,7 @@ class HostileTests {
     private Path folder;
 
     private static TagRequest request(Path clip, Path out) {
-        return new TagRequest(clip, out, null, Set.copyOf(Tagger.ANALYSERS), 1);
+        return new TagRequest(clip, out, null, Set.copyOf(Tag.ANALYSERS), 1);
     }
 
     private List<String> left() throws IOException {

@@ -11,6 +11,7 @@ import dev.rushes.models.Models;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.Worker;
 import dev.rushes.workers.job.Json;
+import dev.rushes.workers.operations.Tag;
 
 /** A clip that was tagged into a folder of its own. */
 record Tagged(Path folder, String stem, ClipTags tags) {
@@ -25,7 +26,7 @@ record Tagged(Path folder, String stem, ClipTags tags) {
     }
 
     static Tagged into(Path folder, Path clip, String... only) {
-        List<String> wanted = only.length == 0 ? Tagger.ANALYSERS : List.of(only);
+        List<String> wanted = only.length == 0 ? Tag.ANALYSERS : List.of(only);
         Path document = new Worker(Models.shipped())
             .tag(new TagRequest(clip, folder, null, new LinkedHashSet<>(wanted), 1), Monitor.NONE);
         String name = document.getFileName().toString();

@@ -1,0 +1,44 @@
+package dev.rushes.server.downloads;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.rushes.server.http.Exchange;
+import dev.rushes.server.http.Route;
+import dev.rushes.server.http.Scope;
+import dev.rushes.server.shots.Shots;
+import dev.rushes.server.storage.Storage;
+import dev.rushes.workers.Disk;
+import dev.rushes.workers.Monitor;
+import io.vertx.core.http.HttpMethod;
+
+/** {@code /v1/shots/{id}/thumbnail}. */
+public final class ThumbnailRoutes {
+
+    private final Shots shots;
+
+    private final Storage storage;
+
+    private final Sender sender;
+
+    public ThumbnailRoutes(Shots shots, Storage storage, Sender sender) {
+        this.shots = shots;
+        this.storage = storage;
+        this.sender = sender;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.stream(HttpMethod.GET, "/v1/shots/{id}/thumbnail", Scope.READ, this::thumbnail));
+    }
+
+    private void thumbnail(Exchange exchange) {
+        String id = exchange.request().getParam("id");
+        this.sender.send(exchange, () -> {
+            Path file = this.shots.thumbnail(this.storage.root(), id);
+            return new Download(file, id + ".jpg", "image/jpeg", Files.size(file), Disk.sha256(file, Monitor.NONE),
+                    true);
+        });
+    }
+
+}

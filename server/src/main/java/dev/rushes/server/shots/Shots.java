@@ -1,0 +1,262 @@
+package dev.rushes.server.shots;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.rushes.models.Problem;
+import dev.rushes.server.database.Database;
+import dev.rushes.server.database.Ids;
+import dev.rushes.server.events.EventLog;
+import dev.rushes.workers.job.Json;
+import dev.rushes.workers.tags.Corrections;
+import dev.rushes.workers.tags.Shot;
+import dev.rushes.workers.timeline.Rational;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The table of shots. */
+public final class Shots {
+
+    /** In facets: more names nobody reads. */
+    private static final int MOST_NAMES = 40;
+
+    private final Database database;
+
+    private final EventLog events;
+
+    private final Clock clock;
+
+    public Shots(Database database, EventLog events, Clock clock) {
+        this.database = database;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    private record Row(String id, long seq, String asset, String job, String clip, boolean thumbnail, Shot shot) {
+
+        static final RowMapper<Row> ROW = (row, _) -> new Row(row.getString("id"), row.getLong("seq"),
+                row.getString("asset_id"), row.getString("job_id"), row.getString("clip"),
+                row.getString("thumbnail") != null, Json.read(row.getString("document"), Shot.class));
+
+        ShotDocument shown(List<String> query) {
+            String href = "/v1/shots/" + this.id;
+            return new ShotDocument(this.id, this.asset, this.job, this.clip, href,
+                    this.thumbnail ? href + "/thumbnail" : null,
+                    query.isEmpty() ? null : ShotWords.why(ShotWords.of(this.clip, this.shot), query), this.shot);
+        }
+
+    }
+
+    /** The shots that are known of footage, with what people said of them. */
+    public List<Shot> of(Handle handle, String asset) {
+        return handle.createQuery("SELECT * FROM shots WHERE asset_id = ? ORDER BY number")
+            .bind(0, asset)
+            .map(Row.ROW)
+            .map(Row::shot)
+            .list();
+    }
+
+    /**
+     * Puts a footage's shots in the place of those that there were, and keeps what people
+     * said of them; in the transaction that ends the task.
+     * @param clip the footage's name
+     * @param thumbnails their paths below the data directory, one a shot, or none
+     */
+    public void replace(Handle handle, String asset, String job, String clip, List<Shot> found,
+            List<String> thumbnails) {
+        List<Shot> shots = Corrections.keep(of(handle, asset), found);
+        remove(handle, asset);
+        handle.execute("UPDATE counters SET last = last + ? WHERE name = 'shot'", shots.size());
+        long seq = handle.createQuery("SELECT last FROM counters WHERE name = 'shot'").mapTo(Long.class).one()
+                - shots.size();
+        long now = this.clock.millis();
+        for (int i = 0; i < shots.size(); i++) {
+            Shot shot = shots.get(i);
+            String thumbnail = i < thumbnails.size() ? thumbnails.get(i) : null;
+            String id = Ids.next("sht", now);
+            handle.execute(
+                    "INSERT INTO shots (id, seq, asset_id, job_id, number, clip, size, move, people, speech, seconds,"
+                            + " thumbnail, document, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    id, seq + i + 1, asset, job, shot.index(), clip, shot.size() == null ? null : shot.size().type(),
+                    shot.move() == null ? null : shot.move().type(),
+                    shot.people() == null ? null : shot.people().count(),
+                    shot.audio() == null ? null : shot.audio().speechRatio(),
+                    Rational.parse(shot.end().seconds()).minus(Rational.parse(shot.start().seconds())).value(),
+                    thumbnail, Json.line(shot), now);
+            index(handle, id, seq + i + 1, clip, shot);
+        }
+        this.events.add(handle, "asset.shots", job, asset, Map.of("shots", shots.size()));
+    }
+
+    private static void index(Handle handle, String id, long seq, String clip, Shot shot) {
+        handle.execute("INSERT INTO shot_words (rowid, words) VALUES (?, ?)", seq,
+                String.join(" . ", ShotWords.split(String.join(" ", ShotWords.of(clip, shot).values()))));
+        ShotWords.tags(shot)
+            .forEach((name) -> handle.execute("INSERT INTO shot_tags (shot_id, name) VALUES (?, ?)", id, name));
+    }
+
+    /** Forgets the shots of an asset. */
+    public static void remove(Handle handle, String asset) {
+        handle.execute("DELETE FROM shot_words WHERE rowid IN (SELECT seq FROM shots WHERE asset_id = ?)", asset);
+        handle.execute("DELETE FROM shots WHERE asset_id = ?", asset);
+    }
+
+    /**
+     * One shot.
+     * @throws Problem NOT_FOUND
+     */
+    public ShotDocument get(String id) {
+        return this.database.read((handle) -> row(handle, id)).shown(List.of());
+    }
+
+    private static Row row(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM shots WHERE id = ?")
+            .bind(0, id)
+            .map(Row.ROW)
+            .findOne()
+            .orElseThrow(() -> Problem
+                .notFound("there is no shot %.40s; its footage may have been tagged again, or deleted", id));
+    }
+
+    /**
+     * Where a shot's thumbnail lies.
+     * @throws Problem NOT_FOUND if there is no such shot, or if nobody looked at it
+     */
+    public Path thumbnail(Path root, String id) {
+        return this.database.read((handle) -> {
+            row(handle, id);
+            return handle.createQuery("SELECT thumbnail FROM shots WHERE id = ?")
+                .bind(0, id)
+                .mapTo(String.class)
+                .findOne()
+                .map(root::resolve)
+                .orElseThrow(
+                        () -> Problem.notFound("the shot %.40s has no thumbnail: nobody looked at its pictures", id));
+        });
+    }
+
+    /**
+     * Says what holds of a shot and what does not; it stays so when the footage is tagged
+     * again.
+     * @throws Problem NOT_FOUND
+     */
+    public ShotDocument correct(String id, List<String> add, List<String> remove) {
+        return this.database.change((handle) -> {
+            handle.execute("UPDATE shots SET seq = seq WHERE id = ?", id);
+            Row row = row(handle, id);
+            List<Shot.Tag> tags = new ArrayList<>(row.shot().tags());
+            add.forEach((name) -> say(tags, name, 1));
+            remove.forEach((name) -> say(tags, name, 0));
+            Shot shot = row.shot().with(tags);
+            handle.execute("UPDATE shots SET document = ? WHERE id = ?", Json.line(shot), id);
+            handle.execute("DELETE FROM shot_words WHERE rowid = ?", row.seq());
+            handle.execute("DELETE FROM shot_tags WHERE shot_id = ?", id);
+            index(handle, id, row.seq(), row.clip(), shot);
+            this.events.add(handle, "shot.changed", row.job(), row.asset(), Map.of("id", id, "tags", shot.tags()));
+            return row(handle, id).shown(List.of());
+        });
+    }
+
+    private static void say(List<Shot.Tag> tags, String name, double score) {
+        tags.removeIf((tag) -> tag.name().equals(name));
+        tags.add(new Shot.Tag(name, score, Shot.Tag.HUMAN));
+    }
+
+    /** Looks for shots. */
+    ShotPage search(ShotQuery query) {
+        return this.database.read((handle) -> {
+            boolean words = !query.words().isEmpty();
+            Condition all = new Condition(query, words, true);
+            long total = all.count(handle);
+            boolean relaxed = words && total == 0 && query.words().size() > 1;
+            Condition found = relaxed ? new Condition(query, true, false) : all;
+            total = relaxed ? found.count(handle) : total;
+            List<ShotDocument> shots = found.page(handle).stream().map((row) -> row.shown(query.words())).toList();
+            int end = query.offset() + shots.size();
+            return new ShotPage(shots, total, relaxed && total > 0, found.facets(handle), end < total ? end : null);
+        });
+    }
+
+    /** A query in SQL. */
+    private final class Condition {
+
+        private final Map<String, Object> given = new LinkedHashMap<>();
+
+        private final StringBuilder sql = new StringBuilder();
+
+        private final ShotQuery query;
+
+        private final boolean words;
+
+        Condition(ShotQuery query, boolean words, boolean all) {
+            this.query = query;
+            this.words = words;
+            this.sql.append(words ? " FROM shot_words JOIN shots ON shots.seq = shot_words.rowid WHERE "
+                    + Shots.this.database.fullText().matches("words") : " FROM shots WHERE 1 = 1");
+            if (words) {
+                this.given.put("words", Shots.this.database.fullText().query(query.words(), all));
+            }
+            and("asset_id = :asset", "asset", query.asset());
+            and("size = :size", "size", query.size());
+            and("(move = :move OR move LIKE :moves)", "move", query.move());
+            if (query.move() != null) {
+                this.given.put("moves", query.move() + "-%");
+            }
+            and("people >= :people", "people", query.people());
+            if (query.speech() != null) {
+                this.sql.append(query.speech() ? " AND speech > 0" : " AND speech = 0");
+            }
+            and("EXISTS (SELECT 1 FROM shot_tags WHERE shot_id = shots.id AND name = :tag)", "tag", query.tag());
+        }
+
+        private void and(String condition, String name, Object value) {
+            if (value != null) {
+                this.sql.append(" AND ").append(condition);
+                this.given.put(name, value);
+            }
+        }
+
+        long count(Handle handle) {
+            return handle.createQuery("SELECT COUNT(*)" + this.sql).bindMap(this.given).mapTo(Long.class).one();
+        }
+
+        List<Row> page(Handle handle) {
+            String order = (this.words ? Shots.this.database.fullText().rank("words") + ", " : "")
+                    + "shots.clip, shots.asset_id, shots.number";
+            return handle
+                .createQuery("SELECT shots.*" + this.sql + " ORDER BY " + order + " LIMIT :limit OFFSET :offset")
+                .bindMap(this.given)
+                .bind("limit", this.query.limit())
+                .bind("offset", this.query.offset())
+                .map(Row.ROW)
+                .list();
+        }
+
+        Map<String, Map<String, Long>> facets(Handle handle) {
+            Map<String, Map<String, Long>> facets = new LinkedHashMap<>();
+            for (String column : List.of("size", "move", "people")) {
+                facets.put(column, facet(handle, "SELECT " + column + " AS value, COUNT(*) AS shots" + this.sql
+                        + " AND " + column + " IS NOT NULL GROUP BY " + column));
+            }
+            facets.put("tag", facet(handle,
+                    "SELECT shot_tags.name AS value, COUNT(*) AS shots FROM shot_tags WHERE shot_id IN (SELECT shots.id"
+                            + this.sql + ") GROUP BY shot_tags.name"));
+            return facets;
+        }
+
+        private Map<String, Long> facet(Handle handle, String select) {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            handle.createQuery(select + " ORDER BY shots DESC, value LIMIT " + MOST_NAMES)
+                .bindMap(this.given)
+                .map((row, _) -> Map.entry(row.getString("value"), row.getLong("shots")))
+                .forEach((entry) -> counts.put(entry.getKey(), entry.getValue()));
+            return counts;
+        }
+
+    }
+
+}
