@@ -11,6 +11,7 @@ import dev.rushes.server.http.Reply;
 import dev.rushes.server.http.Route;
 import dev.rushes.server.http.Scope;
 import dev.rushes.server.jobs.Fields;
+import dev.rushes.workers.tags.ShotWords;
 
 /** {@code /v1/shots}: search, look, correct. */
 public final class ShotRoutes {

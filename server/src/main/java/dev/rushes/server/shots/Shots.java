@@ -14,6 +14,7 @@ import dev.rushes.server.events.EventLog;
 import dev.rushes.workers.job.Json;
 import dev.rushes.workers.tags.Corrections;
 import dev.rushes.workers.tags.Shot;
+import dev.rushes.workers.tags.ShotWords;
 import dev.rushes.workers.timeline.Rational;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -40,7 +41,7 @@ public final class Shots {
 
         static final RowMapper<Row> ROW = (row, _) -> new Row(row.getString("id"), row.getLong("seq"),
                 row.getString("asset_id"), row.getString("job_id"), row.getString("clip"),
-                row.getString("thumbnail") != null, Json.read(row.getString("document"), Shot.class));
+                row.getString("thumbnail") != null, Json.readAnyVersion(row.getString("document"), Shot.class));
 
         ShotDocument shown(List<String> query) {
             String href = "/v1/shots/" + this.id;

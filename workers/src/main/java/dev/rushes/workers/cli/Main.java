@@ -48,8 +48,9 @@ public final class Main {
     /** All commands; a new one is one file and one line here. */
     private static List<Object> commands(Shell shell) {
         return List.of(new ProcessCommand(shell), new ProbeCommand(shell), new PlanCommand(shell),
-                new RunCommand(shell), new AssembleCommand(shell), new TagCommand(shell), new ModelsCommand(shell),
-                new DemoCommand(shell), new BenchCommand(shell), new CommandLine.HelpCommand());
+                new RunCommand(shell), new AssembleCommand(shell), new TagCommand(shell), new FindCommand(shell),
+                new ModelsCommand(shell), new DemoCommand(shell), new BenchCommand(shell),
+                new CommandLine.HelpCommand());
     }
 
     /**

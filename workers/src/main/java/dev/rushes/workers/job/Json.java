@@ -99,6 +99,39 @@ public final class Json {
     }
 
     /**
+     * Reads a document that another version may have written: what is missing is null, 0
+     * or false, and what is not known is left out.
+     * @throws Problem INVALID with a sentence that names the field or the line
+     */
+    public static <T> T readAnyVersion(String text, Class<T> type) {
+        try {
+            return MAPPER.readerFor(type)
+                .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .readValue(text);
+        }
+        catch (JsonProcessingException wrong) {
+            throw Problem.invalid("%s", explain(wrong));
+        }
+    }
+
+    /**
+     * The same of a file of at most 64 MiB.
+     * @throws Problem NOT_FOUND, or INVALID with a sentence that names the file and the
+     * field or the line
+     */
+    public static <T> T readAnyVersion(Path file, Class<T> type) {
+        String text = TextFile.read(file, LIMIT);
+        try {
+            return readAnyVersion(text, type);
+        }
+        catch (Problem problem) {
+            throw Problem.invalid("%s: %s", file.getFileName(), problem.getMessage());
+        }
+    }
+
+    /**
      * Reads a file of at most 64 MiB.
      * @throws Problem NOT_FOUND, or INVALID with a sentence that names the file and the
      * field or the line

@@ -1,9 +1,12 @@
 package dev.rushes.workers.tags;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.rushes.models.Problem;
 import dev.rushes.workers.job.ClipInfo;
+import dev.rushes.workers.job.Json;
 
 /**
  * What was found in a clip: the document {@code <stem>.tags.json}, from which all other
@@ -18,6 +21,23 @@ import dev.rushes.workers.job.ClipInfo;
 public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> analysers, List<Model> models) {
 
     public static final String SCHEMA = "rushes.tags/1";
+
+    public ClipTags {
+        shots = (shots != null) ? List.copyOf(shots) : List.of();
+    }
+
+    /**
+     * Reads a document of at most 64 MiB; earlier versions of the program found less.
+     * @throws dev.rushes.models.Problem NOT_FOUND, or INVALID with a sentence that names
+     * the file
+     */
+    public static ClipTags read(Path file) {
+        ClipTags tags = Json.readAnyVersion(file, ClipTags.class);
+        if (tags == null || !SCHEMA.equals(tags.schema()) || tags.clip() == null) {
+            throw Problem.invalid("%s is no document of the schema %s", file.getFileName(), SCHEMA);
+        }
+        return tags;
+    }
 
     /**
      * The clip as a whole.

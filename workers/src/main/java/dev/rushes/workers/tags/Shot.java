@@ -25,6 +25,10 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
         List<Face> faces, List<Thing> objects, PictureFacts picture, AudioFacts audio, Integer bestFrame,
         List<Tag> tags) {
 
+    public Shot {
+        tags = (tags != null) ? List.copyOf(tags) : List.of();
+    }
+
     /** The same with other words. */
     public Shot with(List<Tag> other) {
         return new Shot(this.index, this.start, this.end, this.transitionIn, this.size, this.move, this.people,
@@ -149,6 +153,10 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
      */
     public record AudioFacts(Double loudnessLufs, double silenceRatio, Double speechRatio, List<List<Integer>> speech,
             List<Integer> clap) {
+
+        public AudioFacts {
+            clap = (clap != null) ? List.copyOf(clap) : List.of();
+        }
 
     }
 

@@ -16,7 +16,6 @@ import dev.rushes.models.AnalyserCard;
 import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.job.ClipInfo;
-import dev.rushes.workers.job.Json;
 import dev.rushes.workers.job.Threads;
 import dev.rushes.workers.media.Hearing;
 import dev.rushes.workers.media.Listener;
@@ -87,7 +86,7 @@ public final class Tagger {
         }
         ClipTags earlier = this.request.earlier();
         if (earlier == null && Files.exists(document)) {
-            earlier = Json.read(document, ClipTags.class);
+            earlier = ClipTags.read(document);
         }
         boolean pictures = wants("picture");
         int stride = this.ruler.frames(KEEP_SECONDS);

@@ -1,4 +1,4 @@
-package dev.rushes.server.shots;
+package dev.rushes.workers.tags;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.rushes.workers.tags.Shot;
-
 /** The words by which a shot is found, with those that mean the same. */
-final class ShotWords {
+public final class ShotWords {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
@@ -43,7 +41,7 @@ final class ShotWords {
     }
 
     /** By what they are about; the clip's name is one of them. */
-    static Map<String, String> of(String clip, Shot shot) {
+    public static Map<String, String> of(String clip, Shot shot) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("clip", clip);
         if (shot.size() != null) {
@@ -77,7 +75,7 @@ final class ShotWords {
     }
 
     /** Names by which it can be chosen: words for it, and the things that it shows. */
-    static List<String> tags(Shot shot) {
+    public static List<String> tags(Shot shot) {
         return Stream
             .concat(shot.words().stream(),
                     Stream.ofNullable(shot.objects()).flatMap(List::stream).map(Shot.Thing::label))
@@ -88,17 +86,23 @@ final class ShotWords {
     }
 
     /** The words of a text, in lower case. */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         return WORD.matcher(text.toLowerCase(Locale.ROOT)).results().map((match) -> match.group()).toList();
     }
 
     /** The words of a query that say something. */
-    static List<String> query(String text) {
+    public static List<String> query(String text) {
         return split(text).stream().filter((word) -> !EMPTY.contains(word)).distinct().limit(MOST).toList();
     }
 
+    /** How many of a query's words a shot has. */
+    static long met(Map<String, String> words, List<String> query) {
+        List<String> there = words.values().stream().flatMap((text) -> split(text).stream()).toList();
+        return query.stream().filter((word) -> there.stream().anyMatch((each) -> alike(each, word))).count();
+    }
+
     /** Which of a shot's words a query has met, and what they are about. */
-    static List<String> why(Map<String, String> words, List<String> query) {
+    public static List<String> why(Map<String, String> words, List<String> query) {
         List<String> why = new ArrayList<>();
         words.forEach((about, text) -> {
             List<String> there = split(text);
