@@ -197,7 +197,7 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(new AssetRoutes(library, removal).routes());
         this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock, sender).routes());
         this.routes.addAll(new StillRoutes(new Stills(database, this.production.tasks(), storage), sender).routes());
-        this.routes.addAll(new ShotRoutes(this.production.shots()).routes());
+        this.routes.addAll(new ShotRoutes(this.production.shots(), audit).routes());
         this.routes.addAll(new ThumbnailRoutes(this.production.shots(), storage, sender).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());
         this.routes.addAll(new SessionRoutes(gate).routes());

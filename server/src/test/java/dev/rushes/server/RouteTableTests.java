@@ -23,6 +23,9 @@ import dev.rushes.server.http.Scope;
 import dev.rushes.server.keys.ApiKeys;
 import dev.rushes.server.openapi.Description;
 import dev.rushes.workers.job.Json;
+import dev.rushes.workers.tags.Mark;
+import dev.rushes.workers.tags.Shot;
+import dev.rushes.server.Production;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,7 @@ class RouteTableTests {
                 lists.add(path.getKey());
             }
         });
-        assertEquals(Set.of("/v1/assets", "/v1/jobs", "/v1/audit", "/v1/webhooks/deliveries"), lists);
+        assertEquals(Set.of("/v1/assets", "/v1/jobs", "/v1/audit", "/v1/shots", "/v1/webhooks/deliveries"), lists);
         for (String list : lists) {
             assertEquals(200, this.site.send("GET", list + "?limit=" + most, null).statusCode(), list);
             assertEquals(400, this.site.send("GET", list + "?limit=" + (most + 1), null).statusCode(), list);
@@ -165,6 +168,7 @@ class RouteTableTests {
         change("PUT /v1/presets/{name}", "/v1/presets/mine", "{\"title\": \"Mine\", \"recipe\": {\"operations\": []}}",
                 "preset.put");
         change("DELETE /v1/presets/{name}", "/v1/presets/mine", null, "preset.delete");
+        change("PATCH /v1/shots/{id}", "/v1/shots/" + shot(asset), "{\"add\": [\"rain\"]}", "shot.correct");
         change("POST /v1/webhooks/test", "/v1/webhooks/test", "{\"url\": \"http://nobody.invalid/\"}", "webhook.test");
         change("POST /v1/webhooks/secret/rotate", "/v1/webhooks/secret/rotate", null, "webhook.rotate");
         Set<String> changing = this.site.server()
@@ -175,6 +179,16 @@ class RouteTableTests {
             .filter((route) -> !NO_CHANGE.contains(route))
             .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(changing, new TreeSet<>(this.audited.keySet()));
+    }
+
+    private String shot(String asset) {
+        Shot.Transition none = new Shot.Transition("none", 0, 1);
+        Shot shot = new Shot(0, new Mark(0, "00:00:00:00", "0"), new Mark(25, "00:00:01:00", "1"), none, null, null,
+                null, null, null, null, null, null, List.of());
+        Production production = this.site.server().production();
+        production.database()
+            .update((handle) -> production.shots().replace(handle, asset, "job", "a.mov", List.of(shot), List.of()));
+        return Json.read(this.site.send("GET", "/v1/shots", null).body(), JsonNode.class).at("/shots/0/id").asText();
     }
 
     private String picture(String name) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rushes.models.Problem;
+import dev.rushes.server.audit.Audit;
 import dev.rushes.server.http.Call;
 import dev.rushes.server.http.Reply;
 import dev.rushes.server.http.Route;
@@ -24,8 +25,11 @@ public final class ShotRoutes {
 
     private final Shots shots;
 
-    public ShotRoutes(Shots shots) {
+    private final Audit audit;
+
+    public ShotRoutes(Shots shots, Audit audit) {
         this.shots = shots;
+        this.audit = audit;
     }
 
     public List<Route> routes() {
@@ -59,7 +63,7 @@ public final class ShotRoutes {
         if (add.stream().anyMatch(remove::contains)) {
             throw Problem.invalid("a tag can be added or removed, not both");
         }
-        return Reply.ok(this.shots.correct(call.path("id"), add, remove));
+        return Reply.ok(this.shots.correct(call.path("id"), call.caller().name(), this.audit, add, remove));
     }
 
     private static List<String> names(String field, JsonNode given) {

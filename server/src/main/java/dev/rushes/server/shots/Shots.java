@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.rushes.models.Problem;
+import dev.rushes.server.audit.Audit;
 import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
 import dev.rushes.server.events.EventLog;
@@ -143,9 +144,10 @@ public final class Shots {
     /**
      * Says what holds of a shot and what does not; it stays so when the footage is tagged
      * again.
+     * @param who says so
      * @throws Problem NOT_FOUND
      */
-    public ShotDocument correct(String id, List<String> add, List<String> remove) {
+    public ShotDocument correct(String id, String who, Audit audit, List<String> add, List<String> remove) {
         return this.database.change((handle) -> {
             handle.execute("UPDATE shots SET seq = seq WHERE id = ?", id);
             Row row = row(handle, id);
@@ -157,6 +159,8 @@ public final class Shots {
             handle.execute("DELETE FROM shot_words WHERE rowid = ?", row.seq());
             handle.execute("DELETE FROM shot_tags WHERE shot_id = ?", id);
             index(handle, id, row.seq(), row.clip(), shot);
+            audit.add(handle, who, "shot.correct", id,
+                    Map.of("asset", row.asset(), "shot", shot.index(), "add", add, "remove", remove));
             this.events.add(handle, "shot.changed", row.job(), row.asset(), Map.of("id", id, "tags", shot.tags()));
             return row(handle, id).shown(List.of());
         });
