@@ -18,7 +18,8 @@ import java.util.Map;
  * @param version of its weights
  * @param task what it looks for: "shots", "faces", "objects", "speech" or "text"
  * @param title one line for a person
- * @param files SHA-256 by name, in hexadecimal digits; the first is that of the weights
+ * @param files SHA-256 by name, in hexadecimal digits; the first is that of the weights.
+ * A name that begins with a slash is of another package on the class path
  * @param licence SPDX expression of the weights
  * @param commercialUse "yes", "no" or "unknown": whether they may be used for money
  * @param source where they come from
@@ -32,7 +33,7 @@ public record AnalyserCard(String id, String version, String task, String title,
         String measuredBy) {
 
     /** All that are shipped. */
-    private static final List<String> SHIPPED = List.of("shot-transitions", "faces", "objects", "speech");
+    private static final List<String> SHIPPED = List.of("shot-transitions", "faces", "objects", "speech", "text");
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -84,7 +85,8 @@ public record AnalyserCard(String id, String version, String task, String title,
     }
 
     private static byte[] resource(String name) {
-        try (InputStream file = AnalyserCard.class.getResourceAsStream("analysers/" + name)) {
+        try (InputStream file = AnalyserCard.class
+            .getResourceAsStream(name.startsWith("/") ? name : "analysers/" + name)) {
             if (file == null) {
                 throw new IllegalStateException("the build has no " + name);
             }

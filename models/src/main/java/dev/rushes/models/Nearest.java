@@ -24,8 +24,11 @@ public final class Nearest {
                 .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Optimal string alignment. */
-    private static int distance(String one, String other) {
+    /**
+     * How many letters have to be put in, left out, replaced or swapped with the next to
+     * make one word of another (optimal string alignment); case does not count.
+     */
+    public static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -184,7 +184,7 @@ class RouteTableTests {
     private String shot(String asset) {
         Shot.Transition none = new Shot.Transition("none", 0, 1);
         Shot shot = new Shot(0, new Mark(0, "00:00:00:00", "0"), new Mark(25, "00:00:01:00", "1"), none, null, null,
-                null, null, null, null, null, null, List.of());
+                null, null, null, null, null, null, null, null, null, null, List.of());
         Production production = this.site.server().production();
         production.database()
             .update((handle) -> production.shots().replace(handle, asset, "job", "a.mov", List.of(shot), List.of()));

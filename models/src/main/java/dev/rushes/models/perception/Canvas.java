@@ -43,7 +43,7 @@ final class Canvas {
                         || fromY > still.height() - 0.5;
                 for (int channel = 0; channel < 3; channel++) {
                     this.numbers[(channel * size + y) * size + x] = black
-                            + (beside ? 0 : step * sample(fromX, fromY, channel));
+                            + (beside ? 0 : step * still.sample(fromX, fromY, channel));
                 }
             }
         }
@@ -53,23 +53,6 @@ final class Canvas {
     static Canvas whole(Still still, int size, float black, float white) {
         double side = Math.max(still.width(), still.height());
         return new Canvas(still, size, (still.width() - side) / 2, (still.height() - side) / 2, side, black, white);
-    }
-
-    /** Between four pixels, 0..255. */
-    private float sample(double x, double y, int channel) {
-        int x0 = Math.clamp((long) Math.floor(x), 0, this.still.width() - 1);
-        int y0 = Math.clamp((long) Math.floor(y), 0, this.still.height() - 1);
-        int x1 = Math.min(x0 + 1, this.still.width() - 1);
-        int y1 = Math.min(y0 + 1, this.still.height() - 1);
-        float across = (float) Math.clamp(x - x0, 0, 1);
-        float down = (float) Math.clamp(y - y0, 0, 1);
-        float above = pixel(x0, y0, channel) * (1 - across) + pixel(x1, y0, channel) * across;
-        float below = pixel(x0, y1, channel) * (1 - across) + pixel(x1, y1, channel) * across;
-        return above * (1 - down) + below * down;
-    }
-
-    private int pixel(int x, int y, int channel) {
-        return this.still.rgb()[3 * (y * this.still.width() + x) + channel] & 0xFF;
     }
 
     /** What the network is given: [1, 3, size, size]. */

@@ -24,6 +24,9 @@ public final class ObjectDetector implements AutoCloseable {
             "remote", "keyboard", "cell phone", "microwave", "oven", "toaster", "sink", "refrigerator", "book", "clock",
             "vase", "scissors", "teddy bear", "hair drier", "toothbrush");
 
+    /** Numbers that stand for a picture. */
+    public static final int FEATURES = 120;
+
     private static final int SIZE = 512;
 
     /** Pixels behind a number of its maps. */
@@ -35,6 +38,12 @@ public final class ObjectDetector implements AutoCloseable {
 
     /** Distances to the left, upper, right and lower edge. */
     private static final String SIZES = "tower_0/wh";
+
+    /**
+     * What its backbone sees, before anything is looked for: alike for pictures that are
+     * alike.
+     */
+    private static final String BACKBONE = "tower_0/MobilenetV3/expanded_conv_14/add";
 
     private static final double LEAST_SCORE = 0.3;
 
@@ -51,7 +60,7 @@ public final class ObjectDetector implements AutoCloseable {
     public ObjectDetector(int threads) {
         this.card = AnalyserCard.shipped("objects");
         this.network = Inference.load(Conversion.onnx(this.card.bytes("centernet.json"),
-                this.card.bytes("centernet.bin"), List.of(HEAT, SIZES)), threads);
+                this.card.bytes("centernet.bin"), List.of(HEAT, SIZES, BACKBONE)), threads);
     }
 
     /** What it is. */
@@ -59,10 +68,47 @@ public final class ObjectDetector implements AutoCloseable {
         return this.card;
     }
 
-    /** All things in a picture, the surest first. */
-    public List<Detection> find(Still still) {
+    /**
+     * What was seen in a picture.
+     *
+     * @param things the surest first
+     * @param features {@value FEATURES} numbers for the picture as a whole, of length 1
+     */
+    public record Glance(List<Detection> things, float[] features) {
+
+    }
+
+    /** Looks at a picture. */
+    public Glance look(Still still) {
         Canvas canvas = Canvas.whole(still, SIZE, 0, 255);
         Map<String, Values> says = this.network.run(Map.of("tower_0/images", canvas.values()));
+        return new Glance(things(says, canvas), features(says.get(BACKBONE), still));
+    }
+
+    /** Means over the picture, without the black beside it. */
+    private static float[] features(Values maps, Still still) {
+        int side = (int) maps.shape()[2];
+        double longer = Math.max(still.width(), still.height());
+        int left = (int) (side * (1 - still.width() / longer) / 2);
+        int top = (int) (side * (1 - still.height() / longer) / 2);
+        float[] means = new float[FEATURES];
+        double square = 0;
+        for (int channel = 0; channel < FEATURES; channel++) {
+            for (int y = top; y < side - top; y++) {
+                for (int x = left; x < side - left; x++) {
+                    means[channel] += maps.data()[(channel * side + y) * side + x];
+                }
+            }
+            square += means[channel] * means[channel];
+        }
+        float length = (float) Math.max(Math.sqrt(square), Float.MIN_NORMAL);
+        for (int channel = 0; channel < FEATURES; channel++) {
+            means[channel] /= length;
+        }
+        return means;
+    }
+
+    private static List<Detection> things(Map<String, Values> says, Canvas canvas) {
         float[] heat = says.get(HEAT).data();
         float[] sizes = says.get(SIZES).data();
         List<Detection> found = new ArrayList<>();

@@ -60,7 +60,7 @@ final class TagWork implements TaskWork {
         Path folder = this.production.storage().previews(asset.id()).resolve("shots").resolve(attempt.job());
         String stem = FileNames.stem(asset.name());
         TagRequest request = new TagRequest(clip, folder, asset.rate(), tag.analysers(), this.threads, asset.name(),
-                null);
+                null, null);
         Path document = this.worker.tag(request, monitor);
         String made = document.getFileName().toString().replaceFirst("\\.tags\\.json$", "");
         ClipTags tags = Json.read(document, ClipTags.class);

@@ -81,8 +81,9 @@ final class ProcessCommand implements Callable<Integer> {
             }
             recipe.tag()
                 .ifPresent((tag) -> this.shell.out()
-                    .println(worker
-                        .tag(new TagRequest(job.clip(), job.out(), job.rate(), tag.analysers(), job.threads()), news)));
+                    .println(worker.tag(
+                            new TagRequest(job.clip(), job.out(), job.rate(), tag.analysers(), job.threads(), null),
+                            news)));
             return null;
         }
         catch (Exception | Error trouble) {

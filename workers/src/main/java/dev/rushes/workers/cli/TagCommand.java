@@ -1,5 +1,6 @@
 package dev.rushes.workers.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import dev.rushes.workers.Worker;
 import dev.rushes.workers.cli.progress.Progress;
 import dev.rushes.workers.operations.Tag;
 import dev.rushes.workers.tags.TagRequest;
+import dev.rushes.workers.tags.Takes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,10 +58,13 @@ final class TagCommand implements Callable<Integer> {
         Set<String> wanted = new LinkedHashSet<>(this.only == null ? Tag.ANALYSERS : this.only);
         Worker worker = this.shell.worker();
         int code = ExitCode.DONE;
+        Path folder = this.out.toAbsolutePath().normalize();
         try (Progress news = this.progress.start(this.shell)) {
+            Takes takes = wanted.contains("objects") && Files.isDirectory(folder)
+                    ? Takes.in(folder, (file, why) -> news.warn(why)) : new Takes();
             for (int i = 0; i < this.clips.size(); i++) {
                 news.clip(Clips.name(this.clips.get(i)), i, this.clips.size());
-                Problem.Kind trouble = tag(worker, this.clips.get(i), wanted, news);
+                Problem.Kind trouble = tag(worker, this.clips.get(i), folder, wanted, takes, news);
                 if (trouble == Problem.Kind.CANCELLED) {
                     return ExitCode.CANCELLED;
                 }
@@ -72,10 +77,9 @@ final class TagCommand implements Callable<Integer> {
     }
 
     /** One clip's trouble does not stop the others; null if there was none. */
-    private Problem.Kind tag(Worker worker, Path clip, Set<String> wanted, Progress news) {
+    private Problem.Kind tag(Worker worker, Path clip, Path folder, Set<String> wanted, Takes takes, Progress news) {
         try {
-            TagRequest request = new TagRequest(clip.toAbsolutePath(), this.out.toAbsolutePath().normalize(), this.rate,
-                    wanted, this.threads);
+            TagRequest request = new TagRequest(clip.toAbsolutePath(), folder, this.rate, wanted, this.threads, takes);
             this.shell.out().println(worker.tag(request, news));
             return null;
         }

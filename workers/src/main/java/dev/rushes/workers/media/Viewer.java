@@ -1,7 +1,12 @@
 package dev.rushes.workers.media;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 import dev.rushes.workers.job.ClipInfo;
 import dev.rushes.workers.shots.Sketch;
@@ -20,6 +25,8 @@ public final class Viewer implements AutoCloseable {
     /** Null where sketches are enough. */
     private final ProxyPicture conversion;
 
+    private final ClipInfo.Video video;
+
     private final ProxySize size;
 
     /** Deinterlacers give a frame when they have seen the next. */
@@ -27,7 +34,14 @@ public final class Viewer implements AutoCloseable {
 
     private final Deque<View> ready = new ArrayDeque<>();
 
+    /**
+     * As they were decoded: of the frame that was shown last, and of those that follow.
+     */
+    private final Deque<AVFrame> decoded = new ArrayDeque<>();
+
     private int count;
+
+    private boolean shown;
 
     private boolean drained;
 
@@ -39,9 +53,10 @@ public final class Viewer implements AutoCloseable {
      */
     public Viewer(ClipInfo clip, int longSide, int threads) {
         this.decoder = new Decoder(clip.path(), clip.video().frames() < 0, threads);
+        this.video = clip.video();
         this.size = longSide == 0 ? null : ProxySize.within(clip.video(), longSide, longSide);
         this.conversion = longSide == 0 ? null : new ProxyPicture(clip.video(), this.decoder.timeBase(), this.size,
-                ProxyPicture.Screen.STILL, this::shown);
+                ProxyPicture.Screen.STILL, this::ready);
     }
 
     /**
@@ -49,21 +64,45 @@ public final class Viewer implements AutoCloseable {
      * @throws dev.rushes.models.Problem MEDIA if too much in a row cannot be decoded
      */
     public View next() {
+        if (this.shown) {
+            av_frame_free(this.decoded.poll());
+            this.shown = false;
+        }
         while (this.ready.isEmpty() && !this.drained) {
             AVFrame frame = this.decoder.next();
             if (frame != null) {
                 View view = new View(this.count++, new Sketch(frame.pts(), this.thumbnails.of(frame)), null);
                 (this.conversion == null ? this.ready : this.waiting).add(view);
+                if (this.conversion != null) {
+                    this.decoded.add(av_frame_clone(frame));
+                }
             }
             if (this.conversion != null) {
                 this.conversion.push(frame);
             }
             this.drained = frame == null;
         }
-        return this.ready.poll();
+        View view = this.ready.poll();
+        this.shown = view != null && this.conversion != null;
+        return view;
     }
 
-    private void shown(AVFrame picture) {
+    /**
+     * The frame that was shown last, larger.
+     * @param longSide most pixels of its longer side
+     */
+    public Screenshot closeUp(int longSide) {
+        List<Screenshot> large = new ArrayList<>(1);
+        try (ProxyPicture once = new ProxyPicture(this.video, this.decoder.timeBase(),
+                ProxySize.within(this.video, longSide, longSide), ProxyPicture.Screen.STILL,
+                (picture) -> large.add(copy(picture)))) {
+            once.push(this.decoded.peek());
+            once.push(null);
+        }
+        return large.getFirst();
+    }
+
+    private void ready(AVFrame picture) {
         View view = this.waiting.poll();
         if (view != null) {
             this.ready.add(new View(view.frame(), view.sketch(), copy(picture)));
@@ -94,6 +133,8 @@ public final class Viewer implements AutoCloseable {
         if (this.conversion != null) {
             this.conversion.close();
         }
+        this.decoded.forEach((frame) -> av_frame_free(frame));
+        this.decoded.clear();
         this.thumbnails.close();
         this.decoder.close();
     }

@@ -15,11 +15,12 @@ import dev.rushes.models.Problem;
  */
 @Summary("Finds shots and what is in them")
 public record Tag(@Option(flag = "--tag",
-        help = "find shots and what is in them: all, or some of shots, picture, faces, objects, sound, speech with commas between them",
+        help = "find shots and what is in them: all, or some of shots, picture, faces, objects, text, sound, speech with commas between them",
         defaultValue = Tag.ALL, bare = Tag.ALL) String only) implements Operation {
 
     /** What can be looked for. */
-    public static final List<String> ANALYSERS = List.of("shots", "picture", "faces", "objects", "sound", "speech");
+    public static final List<String> ANALYSERS = List.of("shots", "picture", "faces", "objects", "text", "sound",
+            "speech");
 
     static final String ALL = "all";
 

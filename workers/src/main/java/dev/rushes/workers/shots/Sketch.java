@@ -27,6 +27,11 @@ public record Sketch(long pts, byte[] ycbcr) {
         return (double) sum / ycbcr.length;
     }
 
+    /** Luma at a place, 0..255. */
+    public int light(int x, int y) {
+        return at(y * WIDTH + x);
+    }
+
     /** A sample, 0..255. */
     int at(int index) {
         return ycbcr[index] & 0xFF;

@@ -1,7 +1,10 @@
 package dev.rushes.workers.tags;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.rushes.models.Problem;
@@ -47,10 +50,21 @@ public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> 
      * @param loudness of its first sound, or null without one
      * @param firstSound the frame in which the first sound is heard, or null if none is
      * @param lastSound the frame in which the last one is heard, or null
+     * @param slate the first that was read, or null
+     * @param fingerprint of its longest shot, or null
+     * @param takesGroup of its longest shot, or null
      * @param qc what is wrong with it, in order of time
      */
     public record Clip(@JsonUnwrapped ClipInfo info, Loudness loudness, Mark firstSound, Mark lastSound,
-            List<Finding> qc) {
+            Shot.Slate slate, String fingerprint, String takesGroup, List<Finding> qc) {
+
+        static Clip of(ClipInfo info, Sounds sounds, List<Shot> shots, List<Finding> faults) {
+            Optional<Shot> longest = shots.stream().max(Comparator.comparingInt(Shot::frames));
+            return new Clip(info, sounds == null ? null : sounds.loudness(), sounds == null ? null : sounds.first(),
+                    sounds == null ? null : sounds.last(),
+                    shots.stream().map(Shot::slate).filter(Objects::nonNull).findFirst().orElse(null),
+                    longest.map(Shot::fingerprint).orElse(null), longest.map(Shot::takesGroup).orElse(null), faults);
+        }
 
     }
 

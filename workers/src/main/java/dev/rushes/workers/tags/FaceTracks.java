@@ -100,7 +100,7 @@ final class FaceTracks {
         List<Detection> kept = this.tracks.stream().flatMap((track) -> track.all.stream()).toList();
         return this.sights.stream()
             .map((sight) -> new Sightings.Sight(sight.frame(), sight.faces().stream().filter(kept::contains).toList(),
-                    sight.objects()))
+                    sight.objects(), sight.fingerprint()))
             .toList();
     }
 

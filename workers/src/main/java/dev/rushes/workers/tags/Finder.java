@@ -17,7 +17,7 @@ import dev.rushes.models.Problem;
 /** Looks for shots in the documents of a folder, without a server. */
 public final class Finder {
 
-    private static final String END = ".tags.json";
+    static final String END = ".tags.json";
 
     /** Folders within folders; a loop of links ends there, too. */
     private static final int DEEPEST = 16;
@@ -66,7 +66,7 @@ public final class Finder {
             .toList();
     }
 
-    private static List<Path> documents(Path folder) {
+    static List<Path> documents(Path folder) {
         try (Stream<Path> files = Files.find(folder, DEEPEST,
                 (file, facts) -> facts.isRegularFile() && file.toString().endsWith(END))) {
             return files.sorted().toList();

@@ -1,6 +1,9 @@
 package dev.rushes.workers.tags;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.rushes.models.perception.Box;
 
@@ -16,14 +19,20 @@ import dev.rushes.models.perception.Box;
  * @param people how many it shows, or null if nobody looked
  * @param faces the longest on the screen first, or null if nobody looked
  * @param objects the surest first, or null if nobody looked
+ * @param text lines that can be read in it, the first to appear first, or null if nobody
+ * looked
+ * @param slate what a slate in it says, or null
+ * @param fingerprint by which other takes of it are found, in Base64, or null if nobody
+ * looked for objects
+ * @param takesGroup name of the group of shots that are takes of the same; null likewise
  * @param picture how it looks, or null if that was not looked at
  * @param audio how it sounds, or null without sound
  * @param bestFrame the frame that shows it best, or null if that was not looked at
  * @param tags words for it, by the machine or a person
  */
 public record Shot(int index, Mark start, Mark end, Transition transitionIn, Size size, Move move, People people,
-        List<Face> faces, List<Thing> objects, PictureFacts picture, AudioFacts audio, Integer bestFrame,
-        List<Tag> tags) {
+        List<Face> faces, List<Thing> objects, List<Text> text, Slate slate, String fingerprint, String takesGroup,
+        PictureFacts picture, AudioFacts audio, Integer bestFrame, List<Tag> tags) {
 
     public Shot {
         tags = (tags != null) ? List.copyOf(tags) : List.of();
@@ -32,7 +41,15 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
     /** The same with other words. */
     public Shot with(List<Tag> other) {
         return new Shot(this.index, this.start, this.end, this.transitionIn, this.size, this.move, this.people,
-                this.faces, this.objects, this.picture, this.audio, this.bestFrame, other);
+                this.faces, this.objects, this.text, this.slate, this.fingerprint, this.takesGroup, this.picture,
+                this.audio, this.bestFrame, other);
+    }
+
+    /** The same in a group of takes. */
+    public Shot among(String group) {
+        return new Shot(this.index, this.start, this.end, this.transitionIn, this.size, this.move, this.people,
+                this.faces, this.objects, this.text, this.slate, this.fingerprint, group, this.picture, this.audio,
+                this.bestFrame, this.tags);
     }
 
     /** The words that hold. */
@@ -114,6 +131,54 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
      * @param boxes of them in that frame
      */
     public record Thing(String label, double score, int count, int frame, List<Area> boxes) {
+
+    }
+
+    /**
+     * A line of text.
+     *
+     * @param string as far as it was legible
+     * @param box where, in the frame in which it was read best
+     * @param frame that one
+     * @param score how sure the letters are, 0..1
+     */
+    public record Text(String string, Area box, int frame, double score) {
+
+    }
+
+    /**
+     * What stands on a slate; what could not be read is null.
+     *
+     * @param scene such as "12A"
+     * @param take such as "3"
+     * @param roll such as "A001"
+     * @param camera such as "B"
+     * @param date as it is written
+     * @param frame in which it was read
+     * @param score how sure the least sure letters are, 0..1
+     */
+    public record Slate(String scene, String take, String roll, String camera, String date, String production,
+            String director, int frame, double score) {
+
+        /** How many fields were read. */
+        int fields() {
+            return (int) Stream.of(scene, take, roll, camera, date, production, director)
+                .filter(Objects::nonNull)
+                .count();
+        }
+
+        /** In words: "scene 12A take 3". */
+        public String shown() {
+            return Stream
+                .of(named("scene", scene), named("take", take), named("roll", roll), named("camera", camera),
+                        named("date", date), named("production", production), named("director", director))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        }
+
+        private static String named(String name, String value) {
+            return value == null ? null : name + " " + value;
+        }
 
     }
 

@@ -59,6 +59,12 @@ public final class ShotWords {
         if (shot.objects() != null && !shot.objects().isEmpty()) {
             words.put("objects", shot.objects().stream().map(Shot.Thing::label).collect(Collectors.joining(", ")));
         }
+        if (shot.text() != null && !shot.text().isEmpty()) {
+            words.put("text", shot.text().stream().map(Shot.Text::string).collect(Collectors.joining(" / ")));
+        }
+        if (shot.slate() != null) {
+            words.put("slate", "slate clapper board " + shot.slate().shown());
+        }
         if (shot.audio() != null && shot.audio().speech() != null && !shot.audio().speech().isEmpty()) {
             words.put("speech", "speech speaking talking talks dialogue interview voice");
         }

@@ -31,15 +31,19 @@ final class Shots {
 
     private final Sightings sightings;
 
+    private final Texts texts;
+
     /** Null if nobody listened. */
     private final Sounds sounds;
 
-    Shots(Ruler ruler, Looks looks, Motion motion, Keepsakes keepsakes, Sightings sightings, Sounds sounds) {
+    Shots(Ruler ruler, Looks looks, Motion motion, Keepsakes keepsakes, Sightings sightings, Texts texts,
+            Sounds sounds) {
         this.ruler = ruler;
         this.looks = looks;
         this.moves = new Moves(ruler, motion);
         this.keepsakes = keepsakes;
         this.sightings = sightings;
+        this.texts = texts;
         this.sounds = sounds;
     }
 
@@ -69,12 +73,20 @@ final class Shots {
         boolean objects = !sights.isEmpty() && sights.getFirst().objects() != null;
         FaceTracks faces = sights.isEmpty() || sights.getFirst().faces() == null ? null : new FaceTracks(sights);
         List<Sightings.Sight> likely = faces == null ? sights : faces.sights();
+        List<Texts.Page> pages = this.texts.pages(first, end);
+        Shot.Slate slate = pages == null ? null : Slates.of(pages);
         List<Shot.Tag> tags = new ArrayList<>(automatic(picture, audio));
+        if (slate != null) {
+            tags.add(auto("slate", slate.score()));
+        }
         Mark start = this.ruler.mark(first);
         Mark after = this.ruler.mark(end);
         return new Shot(index, start, after, transition, People.size(likely, this.sightings.aspect()), move,
-                People.count(likely), faces == null ? null : faces.faces(), objects ? Things.of(sights) : null, picture,
-                audio, best, corrections.apply(start.frame(), after.frame(), tags));
+                People.count(likely), faces == null ? null : faces.faces(), objects ? Things.of(sights) : null,
+                pages == null ? null : Texts.lines(pages), slate,
+                objects ? Fingerprint.mean(sights.stream().map(Sightings.Sight::fingerprint).toList()).toString()
+                        : null,
+                null, picture, audio, best, corrections.apply(start.frame(), after.frame(), tags));
     }
 
     private Shot.PictureFacts picture(int first, int end, int best) {

@@ -15,12 +15,18 @@ final class ShotsCsv {
 
     static String of(ClipTags tags) {
         StringBuilder csv = new StringBuilder(
-                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,size,move,people,objects,exposure,sharpness,loudness_lufs,speech_ratio,tags\r\n");
+                "shot,start_frame,end_frame,start_timecode,end_timecode,start_seconds,end_seconds,transition_in,size,move,people,objects,text,scene,take,takes_group,exposure,sharpness,loudness_lufs,speech_ratio,tags\r\n");
         for (Shot shot : tags.shots()) {
             csv.append(row(shot.index() + 1, shot.start().frame(), shot.end().frame(), shot.start().timecode(),
                     shot.end().timecode(), seconds(shot.start()), seconds(shot.end()), shot.transitionIn().type(),
                     shot.size() == null ? null : shot.size().type(), shot.move() == null ? null : shot.move().type(),
                     shot.people() == null ? null : shot.people().count(), objects(shot),
+                    Stream.ofNullable(shot.text())
+                        .flatMap(List::stream)
+                        .map(Shot.Text::string)
+                        .collect(Collectors.joining("; ")),
+                    shot.slate() == null ? null : shot.slate().scene(),
+                    shot.slate() == null ? null : shot.slate().take(), shot.takesGroup(),
                     shot.picture() == null ? null : shot.picture().exposure(),
                     shot.picture() == null ? null : shot.picture().sharpness(),
                     shot.audio() == null ? null : shot.audio().loudnessLufs(),

@@ -41,8 +41,9 @@ final class Sightings implements AutoCloseable {
      *
      * @param faces null if nobody looked
      * @param objects null if nobody looked
+     * @param fingerprint of the frame, null if nobody looked for objects
      */
-    record Sight(int frame, List<Detection> faces, List<Detection> objects) {
+    record Sight(int frame, List<Detection> faces, List<Detection> objects, Fingerprint fingerprint) {
 
     }
 
@@ -59,6 +60,9 @@ final class Sightings implements AutoCloseable {
 
     /** The next frame, which is looked at or not. */
     void see(View view) {
+        if (this.faces == null && this.objects == null) {
+            return;
+        }
         int since = this.sights.isEmpty() ? this.stride : view.frame() - this.sights.getLast().frame();
         boolean due = since >= this.stride
                 || since * MOST_IN_STRIDE >= this.stride && this.last.difference(view.sketch()) >= OTHER;
@@ -68,8 +72,10 @@ final class Sightings implements AutoCloseable {
         this.last = view.sketch();
         Still still = new Still(view.picture().width(), view.picture().height(), view.picture().rgb());
         this.aspect = (double) still.width() / still.height();
+        ObjectDetector.Glance glance = this.objects == null ? null : this.objects.look(still);
         this.sights.add(new Sight(view.frame(), this.faces == null ? null : this.faces.find(still),
-                this.objects == null ? null : this.objects.find(still)));
+                glance == null ? null : glance.things(),
+                glance == null ? null : Fingerprint.of(glance.features(), view.sketch())));
     }
 
     /** What was seen from one frame to another, end exclusive. */

@@ -17,13 +17,14 @@ import dev.rushes.workers.operations.Tag;
  * @param name of the clip for people, where the file has another; or null
  * @param earlier what was found, and what people said of it, in an earlier run; null to
  * look for its document in the folder
+ * @param takes of other clips, or null to leave takes alone
  */
-public record TagRequest(Path clip, Path out, String rate, Set<String> only, int threads, String name,
-        ClipTags earlier) {
+public record TagRequest(Path clip, Path out, String rate, Set<String> only, int threads, String name, ClipTags earlier,
+        Takes takes) {
 
     /** For a clip that has its own name, tagged into a folder. */
-    public TagRequest(Path clip, Path out, String rate, Set<String> only, int threads) {
-        this(clip, out, rate, only, threads, null, null);
+    public TagRequest(Path clip, Path out, String rate, Set<String> only, int threads, Takes takes) {
+        this(clip, out, rate, only, threads, null, null, takes);
     }
 
     /** What people call it. */

@@ -33,12 +33,14 @@ public final class Tagger {
     /** By what a model looks for, the fields that it has a say in. */
     private static final Map<String, List<String>> GUESSES = Map.of("shots", List.of("start", "end", "transition_in"),
             "faces", List.of("faces", "people", "size"), "objects", List.of("objects", "people", "size"), "speech",
-            List.of("audio.speech_ratio", "audio.speech"));
+            List.of("audio.speech_ratio", "audio.speech"), "text", List.of("text", "slate"));
 
     /** Of the pictures that analysers and people see: enough for a contact sheet. */
     private static final int LONG_SIDE = 480;
 
     private static final double KEEP_SECONDS = 0.5;
+
+    private static final double READ_SECONDS = 1;
 
     private final TagRequest request;
 
@@ -92,10 +94,12 @@ public final class Tagger {
         int stride = this.ruler.frames(KEEP_SECONDS);
         try (Keepsakes keepsakes = new Keepsakes(this.request.out(), stride);
                 Sightings sightings = new Sightings(wants("faces"), wants("objects"), stride,
+                        Threads.of(this.request.threads()));
+                Texts texts = new Texts(wants("text"), this.ruler.frames(READ_SECONDS),
                         Threads.of(this.request.threads()))) {
             this.monitor.expect(Math.max(0, this.clip.video().frames()));
             this.monitor.phase("looking");
-            List<Transition> transitions = look(keepsakes, sightings);
+            List<Transition> transitions = look(keepsakes, sightings, texts);
             this.monitor.phase("listening");
             Hearing heard = listen();
             List<Finding> faults = new ArrayList<>();
@@ -106,14 +110,15 @@ public final class Tagger {
                 faults.addAll(SoundFaults.find(heard, this.ruler));
             }
             Sounds sounds = heard == null ? null : new Sounds(heard, this.ruler);
-            List<Shot> shots = wants("shots")
-                    ? new Shots(this.ruler, pictures ? this.looks : null, this.motion, keepsakes, sightings, sounds)
-                        .of(transitions, Corrections.of(earlier))
-                    : List.of();
+            List<Shot> shots = wants("shots") ? new Shots(this.ruler, pictures ? this.looks : null, this.motion,
+                    keepsakes, sightings, texts, sounds)
+                .of(transitions, Corrections.of(earlier)) : List.of();
+            if (this.request.takes() != null) {
+                shots = this.request.takes().group(stem, shots);
+            }
             ClipTags tags = new ClipTags(ClipTags.SCHEMA,
-                    new ClipTags.Clip(this.clip.at(this.request.shown()), sounds == null ? null : sounds.loudness(),
-                            sounds == null ? null : sounds.first(), sounds == null ? null : sounds.last(), faults),
-                    shots, Tag.ANALYSERS.stream().filter(this::wants).toList(), models(sightings));
+                    ClipTags.Clip.of(this.clip.at(this.request.shown()), sounds, shots, faults), shots,
+                    Tag.ANALYSERS.stream().filter(this::wants).toList(), models(sightings, texts));
             new TagFiles(this.request.out(), stem, this.monitor).write(tags, keepsakes);
             return document;
         }
@@ -133,9 +138,9 @@ public final class Tagger {
         }
     }
 
-    private List<ClipTags.Model> models(Sightings sightings) {
+    private List<ClipTags.Model> models(Sightings sightings, Texts texts) {
         Stream<AnalyserCard> cutter = wants("shots") ? Stream.of(ShotDetector.network().card()) : Stream.empty();
-        return Stream.of(cutter, sightings.cards().stream(), this.listeners.stream())
+        return Stream.of(cutter, sightings.cards().stream(), texts.cards().stream(), this.listeners.stream())
             .flatMap((cards) -> cards)
             .map((card) -> new ClipTags.Model(card.id(), card.version(), card.sha256(), GUESSES.get(card.task())))
             .toList();
@@ -144,18 +149,18 @@ public final class Tagger {
     /** All but faults are facts of shots. */
     private boolean wants(String analyser) {
         Set<String> only = this.request.only();
-        return only.contains(analyser) || analyser.equals("shots")
-                && (only.contains("faces") || only.contains("objects") || only.contains("speech"));
+        return only.contains(analyser) || analyser.equals("shots") && (only.contains("faces")
+                || only.contains("objects") || only.contains("text") || only.contains("speech"));
     }
 
     private Rational firstPicture() {
         return Rational.parse(this.clip.video().timeBase()).times(this.clip.video().startPts());
     }
 
-    private List<Transition> look(Keepsakes keepsakes, Sightings sightings) {
+    private List<Transition> look(Keepsakes keepsakes, Sightings sightings, Texts texts) {
         ShotDetector detector = new ShotDetector();
         boolean pictures = wants("picture");
-        boolean sights = wants("faces") || wants("objects");
+        boolean sights = wants("faces") || wants("objects") || wants("text");
         try (Viewer viewer = new Viewer(this.clip, pictures || sights ? LONG_SIDE : 0,
                 Threads.of(this.request.threads()))) {
             View view;
@@ -172,6 +177,7 @@ public final class Tagger {
                 }
                 if (sights) {
                     sightings.see(view);
+                    texts.see(view, viewer);
                 }
                 this.monitor.frames(1);
             }

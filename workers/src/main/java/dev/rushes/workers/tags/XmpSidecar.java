@@ -69,6 +69,15 @@ final class XmpSidecar {
         if (clip.reel() != null) {
             value("xmpDM", DM, "tapeName", clean(clip.reel()));
         }
+        Shot.Slate slate = this.tags.clip().slate();
+        if (slate != null) {
+            slated("scene", slate.scene());
+            slated("takeNumber", slate.take());
+            slated("tapeName", clip.reel() == null ? slate.roll() : null);
+            slated("cameraLabel", slate.camera());
+            slated("director", slate.director());
+            slated("projectName", slate.production());
+        }
         start("xmpDM", "duration", DM);
         resource();
         value("xmpDM", DM, "scale", this.rate.den() + "/" + this.rate.num());
@@ -85,6 +94,13 @@ final class XmpSidecar {
         }
         this.xml.writeProcessingInstruction("xpacket", "end=\"w\"");
         this.xml.writeEndDocument();
+    }
+
+    private void slated(String name, String text) throws XMLStreamException {
+        // xmpDM counts takes
+        if (text != null && (!name.equals("takeNumber") || text.matches("\\d+"))) {
+            value("xmpDM", DM, name, clean(text));
+        }
     }
 
     private void keywords() throws XMLStreamException {

@@ -32,7 +32,7 @@ class HostileTests {
     private Path folder;
 
     private static TagRequest request(Path clip, Path out) {
-        return new TagRequest(clip, out, null, Set.copyOf(Tag.ANALYSERS), 1);
+        return new TagRequest(clip, out, null, Set.copyOf(Tag.ANALYSERS), 1, null);
     }
 
     private List<String> left() throws IOException {

@@ -28,7 +28,7 @@ record Tagged(Path folder, String stem, ClipTags tags) {
     static Tagged into(Path folder, Path clip, String... only) {
         List<String> wanted = only.length == 0 ? Tag.ANALYSERS : List.of(only);
         Path document = new Worker(Models.shipped())
-            .tag(new TagRequest(clip, folder, null, new LinkedHashSet<>(wanted), 1), Monitor.NONE);
+            .tag(new TagRequest(clip, folder, null, new LinkedHashSet<>(wanted), 1, null), Monitor.NONE);
         String name = document.getFileName().toString();
         return new Tagged(folder, name.substring(0, name.length() - ".tags.json".length()),
                 Json.read(document, ClipTags.class));
