@@ -9,4 +9,5 @@ import './breaks.mjs';
 import './keeping.mjs';
 import './refused.mjs';
 import './access.mjs';
+import './shots.mjs';
 import './looks.mjs';

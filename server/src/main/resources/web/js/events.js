@@ -1,6 +1,6 @@
 // The stream of what happens, kept alive.
 
-const TYPES = ['asset.created', 'asset.ready', 'asset.unusable', 'asset.artefact', 'asset.deleted', 'job.created',
+const TYPES = ['asset.created', 'asset.ready', 'asset.unusable', 'asset.artefact', 'asset.deleted', 'asset.shots', 'shot.changed', 'job.created',
   'job.state', 'job.progress', 'job.changed', 'job.artefact', 'job.deleted'];
 
 /** The browser gives up on a stream that ends with an error status; we come back after this. */

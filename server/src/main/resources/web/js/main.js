@@ -5,11 +5,13 @@ import { follow } from './events.js';
 import { apply, load, watch, store } from './store.js';
 import { revive } from './uploads.js';
 import { dropped } from './files.js';
-import { announce, h } from './dom.js';
+import { announce, h, mark } from './dom.js';
 import { intake } from './views/intake.js';
 import { home } from './views/home.js';
 import { compose } from './views/compose.js';
 import { result } from './views/result.js';
+import { shot } from './views/shot.js';
+import { shots } from './views/shots.js';
 import { signIn } from './views/signin.js';
 
 const main = document.getElementById('main');
@@ -20,14 +22,28 @@ let first = true;
 let locked = false;
 let stream;
 
-/** An address is "#/", "#/new?assets=…" or "#/jobs/ID". */
+/** An address is "#/", "#/new?assets=…", "#/jobs/ID", "#/shots?q=…" or "#/shots/ID". */
 function show() {
   const [path, query = ''] = (location.hash.slice(1) || '/').split('?');
   const parameters = new URLSearchParams(query);
   view?.close?.();
   main.replaceChildren();
-  const job = path.match(/^\/jobs\/([\w-]+)$/);
-  view = store.locked ? signIn(main, admitted) : path === '/new' ? compose(main, parameters) : job ? result(main, job[1]) : home(main);
+  const [, page, id] = path.match(/^\/(new|jobs|shots)(?:\/([\w-]+))?$/) ?? [];
+  for (const link of document.querySelectorAll('#nav a')) {
+    mark(link, 'aria-current', (link.hash === '#/shots') === (page === 'shots') ? 'page' : null);
+  }
+  document.getElementById('nav').hidden = store.locked;
+  if (store.locked) {
+    view = signIn(main, admitted);
+  } else if (page === 'new') {
+    view = compose(main, parameters);
+  } else if (page === 'jobs' && id) {
+    view = result(main, id);
+  } else if (page === 'shots') {
+    view = id ? shot(main, id) : shots(main, parameters);
+  } else {
+    view = home(main);
+  }
   document.title = `${view.title} – Rushes`;
   scrollTo(0, 0);
   if (!first) {

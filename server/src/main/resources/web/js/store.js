@@ -230,6 +230,11 @@ export function refresh(what, id) {
 
 /** Takes an event in. */
 export function apply(type, data) {
+  if (type === 'asset.shots' || type === 'shot.changed') {
+    // shots are asked for where they are looked at
+    dispatchEvent(new CustomEvent('shots', { detail: data }));
+    return;
+  }
   const [what, id] = type.startsWith('asset.') ? ['assets', data.asset] : ['jobs', data.job];
   if (type === 'job.progress') {
     // the next one comes within seconds, so an answer that is a little older does no harm

@@ -9,7 +9,8 @@ import { actions } from './actions.js';
 import { compare } from './compare.js';
 import { standing } from './jobs.js';
 
-const KINDS = { master: 'Master', report: 'Report (JSON)', proxy: 'Proxy for viewing', poster: 'Poster' };
+const KINDS = { master: 'Master', report: 'Report (JSON)', proxy: 'Proxy for viewing', poster: 'Poster', tags: 'Tags (JSON)', shots: 'Shots (CSV)',
+  captions: 'Shots (WebVTT)', sidecar: 'XMP sidecar', 'contact-sheet': 'Contact sheet' };
 
 function downloads(job) {
   const files = job.artefacts.filter((one) => KINDS[one.kind]);
@@ -43,10 +44,11 @@ export function result(main, id) {
   const bar = h('progress', { max: '100', 'aria-label': 'Progress' });
   const advice = h('p', { class: 'quiet', hidden: true }, '');
   const tools = h('div', {});
+  const browse = h('a', { class: 'button primary', hidden: true }, 'Browse the shots');
   const stage = h('div', { class: 'stage' });
   const side = h('div', { class: 'details' });
   const page = h('article', { class: 'result', hidden: true },
-    h('header', { class: 'title' }, h('div', { class: 'head' }, heading, chip), what, bar, how, advice, tools), stage, side);
+    h('header', { class: 'title' }, h('div', { class: 'head' }, heading, chip), what, bar, how, advice, h('div', { class: 'actions' }, browse), tools), stage, side);
   const nothing = h('div', { class: 'empty' }, h('p', { class: 'quiet' }, 'Loading…'));
   main.append(h('p', { class: 'trail' }, h('a', { href: '#/' }, 'Footage and jobs')), nothing, page);
 
@@ -81,6 +83,8 @@ export function result(main, id) {
       tools.append(does.node);
     }
     does.update(job);
+    browse.hidden = !artefact(job, 'tags');
+    mark(browse, 'href', `#/shots?asset=${job.asset}`);
     details();
     screen();
   }

@@ -23,6 +23,8 @@ import dev.rushes.server.http.Scope;
 import dev.rushes.server.keys.ApiKeys;
 import dev.rushes.server.openapi.Description;
 import dev.rushes.workers.job.Json;
+import dev.rushes.server.shots.Shots;
+import dev.rushes.workers.tags.ClipTags;
 import dev.rushes.workers.tags.Mark;
 import dev.rushes.workers.tags.Shot;
 import dev.rushes.server.Production;
@@ -187,7 +189,10 @@ class RouteTableTests {
                 null, null, null, null, null, null, null, null, null, null, List.of());
         Production production = this.site.server().production();
         production.database()
-            .update((handle) -> production.shots().replace(handle, asset, "job", "a.mov", List.of(shot), List.of()));
+            .update((handle) -> production.shots()
+                .replace(handle, asset, "job", "a.mov",
+                        new ClipTags(ClipTags.SCHEMA, null, List.of(shot), null, List.of(), List.of()),
+                        Shots.Pictures.NONE));
         return Json.read(this.site.send("GET", "/v1/shots", null).body(), JsonNode.class).at("/shots/0/id").asText();
     }
 

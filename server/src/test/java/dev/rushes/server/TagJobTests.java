@@ -82,6 +82,8 @@ class TagJobTests {
             assertEquals(3, hotels.get("total").asInt());
             assertEquals("clip: hotels", hotels.get("shots").get(0).get("why").get(0).asText());
             assertEquals(0, get(site, "/v1/shots?q=giraffe").get("total").asInt());
+            HttpResponse<String> strip = site.send("GET", first.get("strip").asText(), null);
+            assertEquals("image/jpeg", strip.headers().firstValue("content-type").orElseThrow());
             // no shot has both
             JsonNode relaxed = get(site, "/v1/shots?q=giraffe+hotel");
             assertEquals(3, relaxed.get("total").asInt());
@@ -89,11 +91,13 @@ class TagJobTests {
 
             String id = all.get("shots").get(1).get("id").asText();
             HttpResponse<String> corrected = site.send("PATCH", "/v1/shots/" + id,
-                    "{\"add\": [\"Our Host\"], \"remove\": [\"bright\"]}");
+                    "{\"add\": [\"Our Host\"], \"remove\": [\"bright\"], \"size\": \"CU\", \"move\": \"pan-left\"}");
             assertEquals(200, corrected.statusCode(), corrected.body());
             assertEquals(1, get(site, "/v1/shots?tag=our+host").get("total").asInt());
             assertEquals(id, get(site, "/v1/shots?q=host").get("shots").get(0).get("id").asText());
             assertEquals(1, get(site, "/v1/shots").get("facets").get("tag").get("our host").asInt());
+
+            assertEquals(1, get(site, "/v1/shots?q=panning&size=CU").get("total").asInt());
 
             // what a person said stays
             tagged(site, asset);
@@ -102,6 +106,23 @@ class TagJobTests {
             assertEquals(1, again.get("shots").get(0).get("index").asInt());
             assertEquals(3, get(site, "/v1/shots").get("total").asInt());
             assertEquals(404, site.send("GET", "/v1/shots/" + id, null).statusCode());
+            JsonNode known = get(site, "/v1/assets/" + asset + "/tags");
+            JsonNode second = known.get("shots").get(1);
+            assertEquals("CU human", second.at("/size/type").asText() + " " + second.at("/size/source").asText());
+            assertEquals("pan-left human", second.at("/move/type").asText() + " " + second.at("/move/source").asText());
+            assertEquals(3, known.get("shots").size());
+            assertTrue(known.at("/curves/motion").size() > 10, known.toString());
+
+            // the same once more, but for the third shot, which is random
+            String twin = site.asset(Clips.edit(this.folder.resolve("twin.mov")));
+            tagged(site, twin);
+            JsonNode shots = get(site, "/v1/shots?asset=" + twin).get("shots");
+            for (JsonNode shot : List.of(shots.get(0), shots.get(1))) {
+                JsonNode takes = get(site, "/v1/shots?takes=" + shot.get("takes_group").asText());
+                assertTrue(shot.get("takes").asInt() >= 2, shot.toString());
+                assertEquals(shot.get("takes").asInt(), takes.get("total").asInt());
+            }
+            assertEquals(404, site.send("GET", "/v1/assets/" + twin + "x/tags", null).statusCode());
         }
     }
 

@@ -3,8 +3,8 @@ package dev.rushes.server.downloads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 
-import dev.rushes.server.http.Exchange;
 import dev.rushes.server.http.Route;
 import dev.rushes.server.http.Scope;
 import dev.rushes.server.shots.Shots;
@@ -13,7 +13,7 @@ import dev.rushes.workers.Disk;
 import dev.rushes.workers.Monitor;
 import io.vertx.core.http.HttpMethod;
 
-/** {@code /v1/shots/{id}/thumbnail}. */
+/** {@code /v1/shots/{id}/thumbnail} and {@code …/strip}. */
 public final class ThumbnailRoutes {
 
     private final Shots shots;
@@ -29,15 +29,17 @@ public final class ThumbnailRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.stream(HttpMethod.GET, "/v1/shots/{id}/thumbnail", Scope.READ, this::thumbnail));
+        return List.of(picture("thumbnail", this.shots::thumbnail), picture("strip", this.shots::strip));
     }
 
-    private void thumbnail(Exchange exchange) {
-        String id = exchange.request().getParam("id");
-        this.sender.send(exchange, () -> {
-            Path file = this.shots.thumbnail(this.storage.root(), id);
-            return new Download(file, id + ".jpg", "image/jpeg", Files.size(file), Disk.sha256(file, Monitor.NONE),
-                    true);
+    private Route picture(String name, BiFunction<Path, String, Path> where) {
+        return Route.stream(HttpMethod.GET, "/v1/shots/{id}/" + name, Scope.READ, (exchange) -> {
+            String id = exchange.request().getParam("id");
+            this.sender.send(exchange, () -> {
+                Path file = where.apply(this.storage.root(), id);
+                return new Download(file, id + ".jpg", "image/jpeg", Files.size(file), Disk.sha256(file, Monitor.NONE),
+                        true);
+            });
         });
     }
 

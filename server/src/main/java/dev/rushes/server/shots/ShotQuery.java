@@ -12,10 +12,11 @@ import java.util.List;
  * @param people how many at least
  * @param speech whether somebody speaks
  * @param tag a word for the shot, or a thing that it shows
+ * @param takes a group of takes
  * @param offset shots to leave out, 0 or more
  * @param limit shots at most
  */
 record ShotQuery(List<String> words, String asset, String size, String move, Integer people, Boolean speech, String tag,
-        int offset, int limit) {
+        String takes, int offset, int limit) {
 
 }

@@ -2,10 +2,10 @@ package dev.rushes.server.shots;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
@@ -13,9 +13,11 @@ import dev.rushes.server.database.Database;
 import dev.rushes.server.database.Ids;
 import dev.rushes.server.events.EventLog;
 import dev.rushes.workers.job.Json;
+import dev.rushes.workers.tags.ClipTags;
 import dev.rushes.workers.tags.Corrections;
 import dev.rushes.workers.tags.Shot;
 import dev.rushes.workers.tags.ShotWords;
+import dev.rushes.workers.tags.Takes;
 import dev.rushes.workers.timeline.Rational;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -38,16 +40,19 @@ public final class Shots {
         this.clock = clock;
     }
 
-    private record Row(String id, long seq, String asset, String job, String clip, boolean thumbnail, Shot shot) {
+    private record Row(String id, long seq, String asset, String job, String clip, boolean thumbnail, boolean strip,
+            Shot shot) {
 
         static final RowMapper<Row> ROW = (row, _) -> new Row(row.getString("id"), row.getLong("seq"),
                 row.getString("asset_id"), row.getString("job_id"), row.getString("clip"),
-                row.getString("thumbnail") != null, Json.readAnyVersion(row.getString("document"), Shot.class));
+                row.getString("thumbnail") != null, row.getString("strip") != null,
+                Json.readAnyVersion(row.getString("document"), Shot.class));
 
-        ShotDocument shown(List<String> query) {
+        ShotDocument shown(List<String> query, Map<String, Integer> takes) {
             String href = "/v1/shots/" + this.id;
             return new ShotDocument(this.id, this.asset, this.job, this.clip, href,
-                    this.thumbnail ? href + "/thumbnail" : null,
+                    this.thumbnail ? href + "/thumbnail" : null, this.strip ? href + "/strip" : null,
+                    takes.getOrDefault(this.shot.takesGroup(), 1),
                     query.isEmpty() ? null : ShotWords.why(ShotWords.of(this.clip, this.shot), query), this.shot);
         }
 
@@ -63,35 +68,81 @@ public final class Shots {
     }
 
     /**
+     * Pictures of shots.
+     *
+     * @param thumbnails their paths below the data directory, one a shot, or none
+     * @param strips likewise
+     */
+    public record Pictures(List<String> thumbnails, List<String> strips) {
+
+        /** None. */
+        public static final Pictures NONE = new Pictures(List.of(), List.of());
+
+    }
+
+    /**
      * Puts a footage's shots in the place of those that there were, and keeps what people
      * said of them; in the transaction that ends the task.
      * @param clip the footage's name
-     * @param thumbnails their paths below the data directory, one a shot, or none
      */
-    public void replace(Handle handle, String asset, String job, String clip, List<Shot> found,
-            List<String> thumbnails) {
-        List<Shot> shots = Corrections.keep(of(handle, asset), found);
+    public void replace(Handle handle, String asset, String job, String clip, ClipTags found, Pictures pictures) {
+        List<Shot> before = of(handle, asset);
         remove(handle, asset);
+        List<Shot> shots = takes(handle).group(asset, Corrections.keep(before, found.shots()));
+        handle.execute("INSERT INTO clip_tags (asset_id, job_id, document) VALUES (?, ?, ?)", asset, job,
+                Json.line(found.with(List.of())));
         handle.execute("UPDATE counters SET last = last + ? WHERE name = 'shot'", shots.size());
         long seq = handle.createQuery("SELECT last FROM counters WHERE name = 'shot'").mapTo(Long.class).one()
                 - shots.size();
         long now = this.clock.millis();
         for (int i = 0; i < shots.size(); i++) {
             Shot shot = shots.get(i);
-            String thumbnail = i < thumbnails.size() ? thumbnails.get(i) : null;
             String id = Ids.next("sht", now);
-            handle.execute(
-                    "INSERT INTO shots (id, seq, asset_id, job_id, number, clip, size, move, people, speech, seconds,"
-                            + " thumbnail, document, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    id, seq + i + 1, asset, job, shot.index(), clip, shot.size() == null ? null : shot.size().type(),
-                    shot.move() == null ? null : shot.move().type(),
-                    shot.people() == null ? null : shot.people().count(),
-                    shot.audio() == null ? null : shot.audio().speechRatio(),
-                    Rational.parse(shot.end().seconds()).minus(Rational.parse(shot.start().seconds())).value(),
-                    thumbnail, Json.line(shot), now);
-            index(handle, id, seq + i + 1, clip, shot);
+            handle
+                .createUpdate("INSERT INTO shots (id, seq, asset_id, job_id, number, clip, people, speech, seconds,"
+                        + " thumbnail, strip, takes, fingerprint, document, created) VALUES (:id, :seq, :asset, :job,"
+                        + " :number, :clip, :people, :speech, :seconds, :thumbnail, :strip, :takes, :fingerprint,"
+                        + " '', :created)")
+                .bind("id", id)
+                .bind("seq", seq + i + 1)
+                .bind("asset", asset)
+                .bind("job", job)
+                .bind("number", shot.index())
+                .bind("clip", clip)
+                .bind("people", shot.people() == null ? null : shot.people().count())
+                .bind("speech", shot.audio() == null ? null : shot.audio().speechRatio())
+                .bind("seconds",
+                        Rational.parse(shot.end().seconds()).minus(Rational.parse(shot.start().seconds())).value())
+                .bind("thumbnail", i < pictures.thumbnails().size() ? pictures.thumbnails().get(i) : null)
+                .bind("strip", i < pictures.strips().size() ? pictures.strips().get(i) : null)
+                .bind("takes", shot.takesGroup())
+                .bind("fingerprint", shot.fingerprint())
+                .bind("created", now)
+                .execute();
+            write(handle, id, seq + i + 1, clip, shot);
         }
         this.events.add(handle, "asset.shots", job, asset, Map.of("shots", shots.size()));
+    }
+
+    /** Of all shots that there are. */
+    private static Takes takes(Handle handle) {
+        Takes takes = new Takes();
+        handle
+            .createQuery("SELECT asset_id, takes, fingerprint FROM shots WHERE fingerprint IS NOT NULL"
+                    + " AND takes IS NOT NULL ORDER BY seq")
+            .map((row, _) -> List.of(row.getString("asset_id"), row.getString("takes"), row.getString("fingerprint")))
+            .forEach((row) -> takes.add(row.get(0), row.get(1), row.get(2)));
+        return takes;
+    }
+
+    /** Writes what can be corrected, and what is looked for of it. */
+    private static void write(Handle handle, String id, long seq, String clip, Shot shot) {
+        handle.execute("UPDATE shots SET size = ?, move = ?, document = ? WHERE id = ?",
+                shot.size() == null ? null : shot.size().type(), shot.move() == null ? null : shot.move().type(),
+                Json.line(shot), id);
+        handle.execute("DELETE FROM shot_words WHERE rowid = ?", seq);
+        handle.execute("DELETE FROM shot_tags WHERE shot_id = ?", id);
+        index(handle, id, seq, clip, shot);
     }
 
     private static void index(Handle handle, String id, long seq, String clip, Shot shot) {
@@ -105,6 +156,21 @@ public final class Shots {
     public static void remove(Handle handle, String asset) {
         handle.execute("DELETE FROM shot_words WHERE rowid IN (SELECT seq FROM shots WHERE asset_id = ?)", asset);
         handle.execute("DELETE FROM shots WHERE asset_id = ?", asset);
+        handle.execute("DELETE FROM clip_tags WHERE asset_id = ?", asset);
+    }
+
+    /**
+     * All that is known of a footage, with what people said of it since it was tagged.
+     * @throws Problem NOT_FOUND if nobody tagged it
+     */
+    public ClipTags document(String asset) {
+        return this.database.read((handle) -> handle.createQuery("SELECT document FROM clip_tags WHERE asset_id = ?")
+            .bind(0, asset)
+            .mapTo(String.class)
+            .findOne()
+            .map((document) -> Json.readAnyVersion(document, ClipTags.class).with(of(handle, asset)))
+            .orElseThrow(() -> Problem
+                .notFound("nothing was found of the footage %.40s yet; run a job with {\"op\": \"tag\"}", asset)));
     }
 
     /**
@@ -112,7 +178,28 @@ public final class Shots {
      * @throws Problem NOT_FOUND
      */
     public ShotDocument get(String id) {
-        return this.database.read((handle) -> row(handle, id)).shown(List.of());
+        return this.database.read((handle) -> shown(handle, row(handle, id)));
+    }
+
+    private static ShotDocument shown(Handle handle, Row row) {
+        return row.shown(List.of(), takes(handle, List.of(row)));
+    }
+
+    /** How many shots there are of each group. */
+    private static Map<String, Integer> takes(Handle handle, List<Row> rows) {
+        List<String> groups = rows.stream()
+            .map((row) -> row.shot().takesGroup())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+        Map<String, Integer> takes = new LinkedHashMap<>();
+        if (!groups.isEmpty()) {
+            handle.createQuery("SELECT takes, COUNT(*) AS shots FROM shots WHERE takes IN (<groups>) GROUP BY takes")
+                .bindList("groups", groups)
+                .map((row, _) -> Map.entry(row.getString("takes"), row.getInt("shots")))
+                .forEach((entry) -> takes.put(entry.getKey(), entry.getValue()));
+        }
+        return takes;
     }
 
     private static Row row(Handle handle, String id) {
@@ -129,15 +216,27 @@ public final class Shots {
      * @throws Problem NOT_FOUND if there is no such shot, or if nobody looked at it
      */
     public Path thumbnail(Path root, String id) {
+        return picture(root, id, "thumbnail");
+    }
+
+    /**
+     * Where the row of a shot's frames lies.
+     * @throws Problem NOT_FOUND if there is no such shot, or if nobody looked at it
+     */
+    public Path strip(Path root, String id) {
+        return picture(root, id, "strip");
+    }
+
+    private Path picture(Path root, String id, String column) {
         return this.database.read((handle) -> {
             row(handle, id);
-            return handle.createQuery("SELECT thumbnail FROM shots WHERE id = ?")
+            return handle.createQuery("SELECT " + column + " FROM shots WHERE id = ?")
                 .bind(0, id)
                 .mapTo(String.class)
                 .findOne()
                 .map(root::resolve)
                 .orElseThrow(
-                        () -> Problem.notFound("the shot %.40s has no thumbnail: nobody looked at its pictures", id));
+                        () -> Problem.notFound("the shot %.40s has no %s: nobody looked at its pictures", id, column));
         });
     }
 
@@ -147,28 +246,17 @@ public final class Shots {
      * @param who says so
      * @throws Problem NOT_FOUND
      */
-    public ShotDocument correct(String id, String who, Audit audit, List<String> add, List<String> remove) {
+    public ShotDocument correct(String id, String who, Audit audit, Correction correction) {
         return this.database.change((handle) -> {
             handle.execute("UPDATE shots SET seq = seq WHERE id = ?", id);
             Row row = row(handle, id);
-            List<Shot.Tag> tags = new ArrayList<>(row.shot().tags());
-            add.forEach((name) -> say(tags, name, 1));
-            remove.forEach((name) -> say(tags, name, 0));
-            Shot shot = row.shot().with(tags);
-            handle.execute("UPDATE shots SET document = ? WHERE id = ?", Json.line(shot), id);
-            handle.execute("DELETE FROM shot_words WHERE rowid = ?", row.seq());
-            handle.execute("DELETE FROM shot_tags WHERE shot_id = ?", id);
-            index(handle, id, row.seq(), row.clip(), shot);
+            Shot shot = correction.of(row.shot());
+            write(handle, id, row.seq(), row.clip(), shot);
             audit.add(handle, who, "shot.correct", id,
-                    Map.of("asset", row.asset(), "shot", shot.index(), "add", add, "remove", remove));
-            this.events.add(handle, "shot.changed", row.job(), row.asset(), Map.of("id", id, "tags", shot.tags()));
-            return row(handle, id).shown(List.of());
+                    Map.of("asset", row.asset(), "shot", shot.index(), "correction", correction));
+            this.events.add(handle, "shot.changed", row.job(), row.asset(), Map.of("id", id));
+            return shown(handle, row(handle, id));
         });
-    }
-
-    private static void say(List<Shot.Tag> tags, String name, double score) {
-        tags.removeIf((tag) -> tag.name().equals(name));
-        tags.add(new Shot.Tag(name, score, Shot.Tag.HUMAN));
     }
 
     /** Looks for shots. */
@@ -180,7 +268,9 @@ public final class Shots {
             boolean relaxed = words && total == 0 && query.words().size() > 1;
             Condition found = relaxed ? new Condition(query, true, false) : all;
             total = relaxed ? found.count(handle) : total;
-            List<ShotDocument> shots = found.page(handle).stream().map((row) -> row.shown(query.words())).toList();
+            List<Row> rows = found.page(handle);
+            Map<String, Integer> takes = takes(handle, rows);
+            List<ShotDocument> shots = rows.stream().map((row) -> row.shown(query.words(), takes)).toList();
             int end = query.offset() + shots.size();
             return new ShotPage(shots, total, relaxed && total > 0, found.facets(handle), end < total ? end : null);
         });
@@ -211,6 +301,7 @@ public final class Shots {
             if (query.move() != null) {
                 this.given.put("moves", query.move() + "-%");
             }
+            and("takes = :takes", "takes", query.takes());
             and("people >= :people", "people", query.people());
             if (query.speech() != null) {
                 this.sql.append(query.speech() ? " AND speech > 0" : " AND speech = 0");

@@ -13,6 +13,7 @@ import dev.rushes.server.jobs.Artefacts;
 import dev.rushes.server.jobs.Attempt;
 import dev.rushes.server.jobs.Orders;
 import dev.rushes.server.jobs.TaskKind;
+import dev.rushes.server.shots.Shots;
 import dev.rushes.workers.Monitor;
 import dev.rushes.workers.Worker;
 import dev.rushes.workers.job.Json;
@@ -64,7 +65,8 @@ final class TagWork implements TaskWork {
         Path document = this.worker.tag(request, monitor);
         String made = document.getFileName().toString().replaceFirst("\\.tags\\.json$", "");
         ClipTags tags = Json.read(document, ClipTags.class);
-        List<String> thumbnails = thumbnails(folder.resolve(made + ".thumbs"), tags.shots().size());
+        Shots.Pictures pictures = new Shots.Pictures(pictures(folder.resolve(made + ".thumbs"), tags.shots().size()),
+                pictures(folder.resolve(made + ".strips"), tags.shots().size()));
         List<Artefacts.Made> files = new ArrayList<>();
         for (Kind kind : KINDS) {
             Path file = folder.resolve(made + kind.end());
@@ -74,11 +76,11 @@ final class TagWork implements TaskWork {
         }
         return (handle) -> {
             files.forEach((file) -> this.production.artefacts().add(handle, asset.id(), attempt.job(), file));
-            this.production.shots().replace(handle, asset.id(), attempt.job(), asset.name(), tags.shots(), thumbnails);
+            this.production.shots().replace(handle, asset.id(), attempt.job(), asset.name(), tags, pictures);
         };
     }
 
-    private List<String> thumbnails(Path folder, int shots) {
+    private List<String> pictures(Path folder, int shots) {
         return IntStream.range(0, shots)
             .mapToObj((shot) -> folder.resolve("%05d.jpg".formatted(shot)))
             .filter(Files::exists)

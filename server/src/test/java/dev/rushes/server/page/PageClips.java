@@ -28,6 +28,7 @@ final class PageClips {
         }
         Clips.make(folder.resolve("tiny.mov"), 4, "64x36");
         Clips.make(folder.resolve("long.mov"), 250, "320x180");
+        Clips.edit(folder.resolve("edit.mov"));
         Path whole = folder.resolve("truncated.mkv");
         Clips.run("-f", "lavfi", "-i", NOISE.formatted("160x90"), "-frames:v", "50", "-c:v", "ffv1", whole.toString());
         truncate(whole);

@@ -18,15 +18,22 @@ import dev.rushes.workers.job.Json;
  * @param schema "rushes.tags/1"
  * @param clip the clip as a whole
  * @param shots in order, without gaps; none if they were not looked for
+ * @param curves it over its time, or null if nobody looked
  * @param analysers the names of those that looked
  * @param models what guessed
  */
-public record ClipTags(String schema, Clip clip, List<Shot> shots, List<String> analysers, List<Model> models) {
+public record ClipTags(String schema, Clip clip, List<Shot> shots, Curves curves, List<String> analysers,
+        List<Model> models) {
 
     public static final String SCHEMA = "rushes.tags/1";
 
     public ClipTags {
         shots = (shots != null) ? List.copyOf(shots) : List.of();
+    }
+
+    /** The same with other shots. */
+    public ClipTags with(List<Shot> other) {
+        return new ClipTags(this.schema, this.clip, other, this.curves, this.analysers, this.models);
     }
 
     /**

@@ -22,33 +22,43 @@ public final class Corrections {
      */
     public static List<Shot> keep(List<Shot> earlier, List<Shot> now) {
         Corrections corrections = new Corrections(earlier);
-        return now.stream()
-            .map((shot) -> shot.with(corrections.apply(shot.start().frame(), shot.end().frame(), shot.tags())))
-            .toList();
+        return now.stream().map(corrections::apply).toList();
     }
 
     /**
-     * Adds people's words to a shot's own: each word goes to the shot that shares most
-     * frames with the one of which it was said.
+     * Puts what people said in the place of what the machine says: it goes to the shot
+     * that shares most frames with the one of which it was said.
      */
-    List<Shot.Tag> apply(int start, int end, List<Shot.Tag> own) {
-        List<Shot.Tag> tags = new ArrayList<>(own);
+    Shot apply(Shot now) {
+        Shot corrected = now;
         for (Shot shot : this.earlier) {
-            int shared = Math.min(end, shot.end().frame()) - Math.max(start, shot.start().frame());
+            int shared = Math.min(now.end().frame(), shot.end().frame())
+                    - Math.max(now.start().frame(), shot.start().frame());
             // more than half of either is shared with one only
-            if (2 * shared > Math.min(end - start, shot.frames())) {
-                shot.tags()
-                    .stream()
-                    .filter((tag) -> tag.source().equals(Shot.Tag.HUMAN))
-                    .filter((tag) -> tags.stream()
-                        .noneMatch((mine) -> mine.source().equals(Shot.Tag.HUMAN) && mine.name().equals(tag.name())))
-                    .forEach((tag) -> {
-                        tags.removeIf((mine) -> mine.name().equals(tag.name()));
-                        tags.add(tag);
-                    });
+            if (2 * shared > Math.min(now.frames(), shot.frames())) {
+                corrected = corrected.with(
+                        shot.size() != null && human(shot.size().source()) ? shot.size() : corrected.size(),
+                        shot.move() != null && human(shot.move().source()) ? shot.move() : corrected.move(),
+                        words(shot.tags(), corrected.tags()));
             }
         }
+        return corrected;
+    }
+
+    private static List<Shot.Tag> words(List<Shot.Tag> earlier, List<Shot.Tag> own) {
+        List<Shot.Tag> tags = new ArrayList<>(own);
+        earlier.stream()
+            .filter((tag) -> human(tag.source()))
+            .filter((tag) -> tags.stream().noneMatch((mine) -> human(mine.source()) && mine.name().equals(tag.name())))
+            .forEach((tag) -> {
+                tags.removeIf((mine) -> mine.name().equals(tag.name()));
+                tags.add(tag);
+            });
         return tags;
+    }
+
+    private static boolean human(String source) {
+        return Shot.Tag.HUMAN.equals(source);
     }
 
 }

@@ -76,7 +76,7 @@ final class Moves {
     }
 
     private static Shot.Move move(String type, double amount, double score) {
-        return new Shot.Move(type, Facts.rounded(amount, 4), Facts.rounded(score, 3));
+        return new Shot.Move(type, Facts.rounded(amount, 4), Facts.rounded(score, 3), Shot.Tag.AUTO);
     }
 
     private double shake(double[] steps) {

@@ -128,7 +128,7 @@ final class People {
         double median = heights.stream().sorted().skip(heights.size() / 2).findFirst().orElseThrow();
         for (Object[] size : SIZES) {
             if (median >= (double) size[0]) {
-                return new Shot.Size((String) size[1], sure);
+                return new Shot.Size((String) size[1], sure, Shot.Tag.AUTO);
             }
         }
         throw new IllegalStateException();

@@ -40,7 +40,12 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
 
     /** The same with other words. */
     public Shot with(List<Tag> other) {
-        return new Shot(this.index, this.start, this.end, this.transitionIn, this.size, this.move, this.people,
+        return with(this.size, this.move, other);
+    }
+
+    /** The same with what a person knows better. */
+    public Shot with(Size otherSize, Move otherMove, List<Tag> other) {
+        return new Shot(this.index, this.start, this.end, this.transitionIn, otherSize, otherMove, this.people,
                 this.faces, this.objects, this.text, this.slate, this.fingerprint, this.takesGroup, this.picture,
                 this.audio, this.bestFrame, other);
     }
@@ -82,8 +87,18 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
      * made the picture (0.5 for half), the larger of both of a tracking shot, or root
      * mean square of a shake from frame to frame in pictures
      * @param score how sure it is, 0..1
+     * @param source "auto" or "human"
      */
-    public record Move(String type, double amount, double score) {
+    public record Move(String type, double amount, double score, String source) {
+
+        /** All types. */
+        public static final List<String> TYPES = List.of("static", "handheld", "tracking", "pan-left", "pan-right",
+                "tilt-up", "tilt-down", "zoom-in", "zoom-out");
+
+        /** As a person said. */
+        public static Move said(String type) {
+            return new Move(type, 0, 1, Tag.HUMAN);
+        }
 
     }
 
@@ -93,8 +108,17 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
      * @param type "ECU", "CU", "MCU", "MS", "MWS", "WS" or "EWS", from a part of a face
      * to a figure that is lost in the picture
      * @param score how sure it is, 0..1
+     * @param source "auto" or "human"
      */
-    public record Size(String type, double score) {
+    public record Size(String type, double score, String source) {
+
+        /** All types. */
+        public static final List<String> TYPES = List.of("ECU", "CU", "MCU", "MS", "MWS", "WS", "EWS");
+
+        /** As a person said. */
+        public static Size said(String type) {
+            return new Size(type, 1, Tag.HUMAN);
+        }
 
     }
 

@@ -81,12 +81,12 @@ final class Shots {
         }
         Mark start = this.ruler.mark(first);
         Mark after = this.ruler.mark(end);
-        return new Shot(index, start, after, transition, People.size(likely, this.sightings.aspect()), move,
-                People.count(likely), faces == null ? null : faces.faces(), objects ? Things.of(sights) : null,
+        return corrections.apply(new Shot(index, start, after, transition, People.size(likely, this.sightings.aspect()),
+                move, People.count(likely), faces == null ? null : faces.faces(), objects ? Things.of(sights) : null,
                 pages == null ? null : Texts.lines(pages), slate,
                 objects ? Fingerprint.mean(sights.stream().map(Sightings.Sight::fingerprint).toList()).toString()
                         : null,
-                null, picture, audio, best, corrections.apply(start.frame(), after.frame(), tags));
+                null, picture, audio, best, tags));
     }
 
     private Shot.PictureFacts picture(int first, int end, int best) {

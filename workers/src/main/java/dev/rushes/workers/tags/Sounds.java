@@ -1,5 +1,6 @@
 package dev.rushes.workers.tags;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -89,6 +90,23 @@ final class Sounds {
             .filter((frame) -> frame >= first && frame < end)
             .toList();
         return new Shot.AudioFacts(loudness(start, stop), Facts.rounded(silence(start, stop), 3), ratio, frames, claps);
+    }
+
+    /**
+     * The greatest momentary loudness of every so many frames; null where it is silent.
+     */
+    List<Double> loudness(int frames, int step) {
+        List<Double> points = new ArrayList<>();
+        for (int first = 0; first < frames; first += step) {
+            int from = (int) (this.ruler.seconds(first).value() * Hearing.BLOCKS);
+            int to = (int) Math.ceil(this.ruler.seconds(Math.min(frames, first + step)).value() * Hearing.BLOCKS);
+            double most = ABSOLUTE_GATE;
+            for (int i = Math.max(0, from); i < Math.min(this.heard.momentary().length, Math.max(to, from + 1)); i++) {
+                most = Math.max(most, this.heard.momentary()[i]);
+            }
+            points.add(most > ABSOLUTE_GATE ? Facts.rounded(most, 1) : null);
+        }
+        return points;
     }
 
     /** Null if nothing is loud enough. */

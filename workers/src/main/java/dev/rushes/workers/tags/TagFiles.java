@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import dev.rushes.models.Problem;
 import dev.rushes.workers.Disk;
@@ -33,7 +34,8 @@ final class TagFiles {
             sidecar(tags);
         }
         if (tags.shots().stream().anyMatch((shot) -> shot.bestFrame() != null)) {
-            thumbnails(tags, keepsakes);
+            pictures(".thumbs", tags, (shot) -> keepsakes.jpeg(shot.bestFrame()));
+            pictures(".strips", tags, (shot) -> Filmstrip.of(shot, keepsakes));
             try {
                 Lettering.write(new ContactSheet(tags, keepsakes).draw(), file(".contact.png"));
             }
@@ -47,17 +49,22 @@ final class TagFiles {
         text(".tags.json", Json.write(tags) + "\n");
     }
 
-    private void thumbnails(ClipTags tags, Keepsakes keepsakes) {
-        Path thumbnails = file(".thumbs");
+    private void pictures(String end, ClipTags tags, Function<Shot, byte[]> picture) {
+        Path pictures = file(end);
         try {
-            Files.createDirectories(thumbnails);
+            Files.createDirectories(pictures);
             for (Shot shot : tags.shots()) {
-                Path file = thumbnails.resolve("%05d.jpg".formatted(shot.index()));
-                Disk.writeWhole(file, Disk.ownPart(file), keepsakes.jpeg(shot.bestFrame()));
+                Path file = pictures.resolve("%05d.jpg".formatted(shot.index()));
+                Disk.writeWhole(file, Disk.ownPart(file), picture.apply(shot));
+            }
+            // of an earlier run that found more
+            int next = tags.shots().size();
+            while (Files.deleteIfExists(pictures.resolve("%05d.jpg".formatted(next)))) {
+                next++;
             }
         }
         catch (IOException ex) {
-            throw Disk.problem(ex, thumbnails + " cannot be written");
+            throw Disk.problem(ex, pictures + " cannot be written");
         }
     }
 

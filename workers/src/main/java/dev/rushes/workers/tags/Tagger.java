@@ -118,6 +118,7 @@ public final class Tagger {
             }
             ClipTags tags = new ClipTags(ClipTags.SCHEMA,
                     ClipTags.Clip.of(this.clip.at(this.request.shown()), sounds, shots, faults), shots,
+                    pictures ? Curves.of(this.looks, sounds) : null,
                     Tag.ANALYSERS.stream().filter(this::wants).toList(), models(sightings, texts));
             new TagFiles(this.request.out(), stem, this.monitor).write(tags, keepsakes);
             return document;

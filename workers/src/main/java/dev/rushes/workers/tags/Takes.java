@@ -52,15 +52,16 @@ public final class Takes {
     private void learn(String clip, List<Shot> shots) {
         shots.stream()
             .filter((shot) -> shot.takesGroup() != null)
-            .forEach((shot) -> add(clip, shot.takesGroup(), shot));
+            .forEach((shot) -> add(clip, shot.takesGroup(), shot.fingerprint()));
     }
 
     /**
      * A shot that is in a group.
      * @param clip that it is of
+     * @param print its fingerprint, in Base64
      */
-    public void add(String clip, String group, Shot shot) {
-        Fingerprint fingerprint = Fingerprint.parse(shot.fingerprint());
+    public void add(String clip, String group, String print) {
+        Fingerprint fingerprint = Fingerprint.parse(print);
         if (fingerprint != null) {
             this.members.add(new Member(clip, group, fingerprint));
         }

@@ -72,7 +72,7 @@ class FinderTests {
             .stream()
             .map((shot) -> shot.with(List.of(new Shot.Tag("dark", 0, "human"))))
             .toList();
-        write(document, Json.write(new ClipTags(tags.schema(), tags.clip(), shots, tags.analysers(), tags.models())));
+        write(document, Json.write(tags.with(shots)));
         assertEquals(List.of(), found("dark"));
     }
 

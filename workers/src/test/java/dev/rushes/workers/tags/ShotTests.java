@@ -126,8 +126,7 @@ class ShotTests {
             return shot.with(tags);
         }).toList();
         Path document = first.file(".tags.json");
-        Disk.writeWhole(document, Json.write(new ClipTags(ClipTags.SCHEMA, first.tags().clip(), shots,
-                first.tags().analysers(), first.tags().models())));
+        Disk.writeWhole(document, Json.write(first.tags().with(shots)));
         Tagged again = Tagged.into(first.folder(), clip);
         assertEquals(List.of(0, 1, 0),
                 again.tags()
