@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * @param id such as "faces"
  * @param version of its weights
- * @param task what it looks for: "shots", "faces", "objects", "speech" or "text"
+ * @param task what it looks for: "shots", "faces", "objects", "speech", "text" or
+ * "meaning"
  * @param title one line for a person
  * @param files SHA-256 by name, in hexadecimal digits; the first is that of the weights.
  * A name that begins with a slash is of another package on the class path
@@ -33,7 +34,8 @@ public record AnalyserCard(String id, String version, String task, String title,
         String measuredBy) {
 
     /** All that are shipped. */
-    private static final List<String> SHIPPED = List.of("shot-transitions", "faces", "objects", "speech", "text");
+    private static final List<String> SHIPPED = List.of("shot-transitions", "faces", "objects", "speech", "text",
+            "meaning");
 
     private static final JsonMapper JSON = JsonMapper.builder()
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

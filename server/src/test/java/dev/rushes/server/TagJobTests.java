@@ -99,6 +99,17 @@ class TagJobTests {
 
             assertEquals(1, get(site, "/v1/shots?q=panning&size=CU").get("total").asInt());
 
+            // by what it means
+            assertEquals(200, site.send("PATCH", "/v1/shots/" + id, "{\"add\": [\"dog\"]}").statusCode());
+            JsonNode puppies = get(site, "/v1/shots?q=puppy");
+            assertEquals(1, puppies.get("total").asInt(), puppies.toString());
+            assertEquals(id, puppies.at("/shots/0/id").asText());
+            assertTrue(puppies.at("/shots/0/why/0").asText().startsWith("meaning: dog "), puppies.toString());
+            assertEquals(1, puppies.at("/facets/tag/dog").asInt(), puppies.toString());
+            // those with the words come first
+            JsonNode dogs = get(site, "/v1/shots?q=dog");
+            assertEquals(id, dogs.at("/shots/0/id").asText());
+
             // what a person said stays
             tagged(site, asset);
             JsonNode again = get(site, "/v1/shots?tag=our+host");

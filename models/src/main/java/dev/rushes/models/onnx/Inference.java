@@ -36,7 +36,7 @@ public final class Inference implements AutoCloseable {
     /**
      * Computes all outputs.
      * @param inputs by name: {@link Values} for 32-bit floats, a {@link Long} for a
-     * scalar of 64-bit integers
+     * scalar of 64-bit integers, {@code long[]} for one row of them
      * @return the outputs of 32-bit floats by name
      * @throws dev.rushes.models.Problem EXHAUSTED if memory does not suffice; INTERNAL if
      * the network cannot be run
@@ -73,6 +73,7 @@ public final class Inference implements AutoCloseable {
             case Values values ->
                 OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(values.data()), values.shape());
             case Long number -> OnnxTensor.createTensor(OnnxRuntime.environment(), (long) number);
+            case long[] row -> OnnxTensor.createTensor(OnnxRuntime.environment(), new long[][] { row });
             default -> throw new IllegalArgumentException(String.valueOf(value));
         };
     }

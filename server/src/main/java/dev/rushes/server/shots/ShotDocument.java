@@ -1,5 +1,6 @@
 package dev.rushes.server.shots;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -21,5 +22,15 @@ import dev.rushes.workers.tags.Shot;
  */
 public record ShotDocument(String id, String asset, String job, String clip, String href, String thumbnail,
         String strip, int takes, List<String> why, @JsonUnwrapped Shot shot) {
+    /** The same, which means something alike; null says nothing. */
+    ShotDocument alike(Meanings.Hit hit) {
+        if (hit == null || this.why == null) {
+            return this;
+        }
+        List<String> both = new ArrayList<>(this.why);
+        both.add(hit.why());
+        return new ShotDocument(this.id, this.asset, this.job, this.clip, this.href, this.thumbnail, this.strip,
+                this.takes, both, this.shot);
+    }
 
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What is looked for; null is anything.
  *
- * @param words in any order
+ * @param text as it was typed
+ * @param words of it that say something, in any order
  * @param asset the footage's id
  * @param size such as "CU"
  * @param move such as "pan-left", or its first part for both directions
@@ -16,7 +17,7 @@ import java.util.List;
  * @param offset shots to leave out, 0 or more
  * @param limit shots at most
  */
-record ShotQuery(List<String> words, String asset, String size, String move, Integer people, Boolean speech, String tag,
-        String takes, int offset, int limit) {
+record ShotQuery(String text, List<String> words, String asset, String size, String move, Integer people,
+        Boolean speech, String tag, String takes, int offset, int limit) {
 
 }

@@ -48,10 +48,11 @@ public final class ShotRoutes {
     }
 
     private Reply search(Call call) {
+        String text = call.query("q").orElse("");
         String speech = call.word("speech", "true", "false");
         String people = call.query("people").orElse(null);
-        return Reply.ok(this.shots.search(new ShotQuery(ShotWords.query(call.query("q").orElse("")),
-                call.query("asset").orElse(null), call.word("size", Shot.Size.TYPES.toArray(String[]::new)),
+        return Reply.ok(this.shots.search(new ShotQuery(text, ShotWords.query(text), call.query("asset").orElse(null),
+                call.word("size", Shot.Size.TYPES.toArray(String[]::new)),
                 call.word("move", MOVES.toArray(String[]::new)),
                 people == null ? null : (Integer) call.query("people", 0, 0, 1000),
                 speech == null ? null : (Boolean) speech.equals("true"),

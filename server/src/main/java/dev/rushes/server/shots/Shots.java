@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
 import dev.rushes.server.audit.Audit;
@@ -25,14 +26,13 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** The table of shots. */
 public final class Shots {
 
-    /** In facets: more names nobody reads. */
-    private static final int MOST_NAMES = 40;
-
     private final Database database;
 
     private final EventLog events;
 
     private final Clock clock;
+
+    private final Meanings meanings = new Meanings();
 
     public Shots(Database database, EventLog events, Clock clock) {
         this.database = database;
@@ -124,6 +124,15 @@ public final class Shots {
         this.events.add(handle, "asset.shots", job, asset, Map.of("shots", shots.size()));
     }
 
+    /** Thinks of what shots mean before a transaction has everybody wait for it. */
+    public void prepare(List<Shot> shots) {
+        Stream
+            .concat(shots.stream().map(ShotWords::sentence),
+                    shots.stream().flatMap((shot) -> ShotWords.tags(shot).stream()))
+            .distinct()
+            .forEach(this.meanings::of);
+    }
+
     /** Of all shots that there are. */
     private static Takes takes(Handle handle) {
         Takes takes = new Takes();
@@ -136,13 +145,14 @@ public final class Shots {
     }
 
     /** Writes what can be corrected, and what is looked for of it. */
-    private static void write(Handle handle, String id, long seq, String clip, Shot shot) {
+    private void write(Handle handle, String id, long seq, String clip, Shot shot) {
         handle.execute("UPDATE shots SET size = ?, move = ?, document = ? WHERE id = ?",
                 shot.size() == null ? null : shot.size().type(), shot.move() == null ? null : shot.move().type(),
                 Json.line(shot), id);
         handle.execute("DELETE FROM shot_words WHERE rowid = ?", seq);
         handle.execute("DELETE FROM shot_tags WHERE shot_id = ?", id);
         index(handle, id, seq, clip, shot);
+        this.meanings.keep(handle, seq, shot);
     }
 
     private static void index(Handle handle, String id, long seq, String clip, Shot shot) {
@@ -155,6 +165,8 @@ public final class Shots {
     /** Forgets the shots of an asset. */
     public static void remove(Handle handle, String asset) {
         handle.execute("DELETE FROM shot_words WHERE rowid IN (SELECT seq FROM shots WHERE asset_id = ?)", asset);
+        Meanings.forget(handle,
+                handle.createQuery("SELECT seq FROM shots WHERE asset_id = ?").bind(0, asset).mapTo(Long.class).list());
         handle.execute("DELETE FROM shots WHERE asset_id = ?", asset);
         handle.execute("DELETE FROM clip_tags WHERE asset_id = ?", asset);
     }
@@ -262,97 +274,21 @@ public final class Shots {
     /** Looks for shots. */
     ShotPage search(ShotQuery query) {
         return this.database.read((handle) -> {
-            boolean words = !query.words().isEmpty();
-            Condition all = new Condition(query, words, true);
-            long total = all.count(handle);
-            boolean relaxed = words && total == 0 && query.words().size() > 1;
-            Condition found = relaxed ? new Condition(query, true, false) : all;
-            total = relaxed ? found.count(handle) : total;
-            List<Row> rows = found.page(handle);
+            Map<Long, Meanings.Hit> alike = query.words().isEmpty() ? Map.of()
+                    : this.meanings.search(handle, query.text());
+            ShotSearch search = new ShotSearch(handle, this.database.fullText(), query, List.copyOf(alike.keySet()));
+            List<Row> rows = search.page()
+                .stream()
+                .map((seq) -> handle.createQuery("SELECT * FROM shots WHERE seq = ?").bind(0, seq).map(Row.ROW).one())
+                .toList();
             Map<String, Integer> takes = takes(handle, rows);
-            List<ShotDocument> shots = rows.stream().map((row) -> row.shown(query.words(), takes)).toList();
+            List<ShotDocument> shots = rows.stream()
+                .map((row) -> row.shown(query.words(), takes).alike(alike.get(row.seq())))
+                .toList();
             int end = query.offset() + shots.size();
-            return new ShotPage(shots, total, relaxed && total > 0, found.facets(handle), end < total ? end : null);
+            return new ShotPage(shots, search.total(), search.relaxed(), search.facets(),
+                    end < search.total() ? end : null);
         });
-    }
-
-    /** A query in SQL. */
-    private final class Condition {
-
-        private final Map<String, Object> given = new LinkedHashMap<>();
-
-        private final StringBuilder sql = new StringBuilder();
-
-        private final ShotQuery query;
-
-        private final boolean words;
-
-        Condition(ShotQuery query, boolean words, boolean all) {
-            this.query = query;
-            this.words = words;
-            this.sql.append(words ? " FROM shot_words JOIN shots ON shots.seq = shot_words.rowid WHERE "
-                    + Shots.this.database.fullText().matches("words") : " FROM shots WHERE 1 = 1");
-            if (words) {
-                this.given.put("words", Shots.this.database.fullText().query(query.words(), all));
-            }
-            and("asset_id = :asset", "asset", query.asset());
-            and("size = :size", "size", query.size());
-            and("(move = :move OR move LIKE :moves)", "move", query.move());
-            if (query.move() != null) {
-                this.given.put("moves", query.move() + "-%");
-            }
-            and("takes = :takes", "takes", query.takes());
-            and("people >= :people", "people", query.people());
-            if (query.speech() != null) {
-                this.sql.append(query.speech() ? " AND speech > 0" : " AND speech = 0");
-            }
-            and("EXISTS (SELECT 1 FROM shot_tags WHERE shot_id = shots.id AND name = :tag)", "tag", query.tag());
-        }
-
-        private void and(String condition, String name, Object value) {
-            if (value != null) {
-                this.sql.append(" AND ").append(condition);
-                this.given.put(name, value);
-            }
-        }
-
-        long count(Handle handle) {
-            return handle.createQuery("SELECT COUNT(*)" + this.sql).bindMap(this.given).mapTo(Long.class).one();
-        }
-
-        List<Row> page(Handle handle) {
-            String order = (this.words ? Shots.this.database.fullText().rank("words") + ", " : "")
-                    + "shots.clip, shots.asset_id, shots.number";
-            return handle
-                .createQuery("SELECT shots.*" + this.sql + " ORDER BY " + order + " LIMIT :limit OFFSET :offset")
-                .bindMap(this.given)
-                .bind("limit", this.query.limit())
-                .bind("offset", this.query.offset())
-                .map(Row.ROW)
-                .list();
-        }
-
-        Map<String, Map<String, Long>> facets(Handle handle) {
-            Map<String, Map<String, Long>> facets = new LinkedHashMap<>();
-            for (String column : List.of("size", "move", "people")) {
-                facets.put(column, facet(handle, "SELECT " + column + " AS value, COUNT(*) AS shots" + this.sql
-                        + " AND " + column + " IS NOT NULL GROUP BY " + column));
-            }
-            facets.put("tag", facet(handle,
-                    "SELECT shot_tags.name AS value, COUNT(*) AS shots FROM shot_tags WHERE shot_id IN (SELECT shots.id"
-                            + this.sql + ") GROUP BY shot_tags.name"));
-            return facets;
-        }
-
-        private Map<String, Long> facet(Handle handle, String select) {
-            Map<String, Long> counts = new LinkedHashMap<>();
-            handle.createQuery(select + " ORDER BY shots DESC, value LIMIT " + MOST_NAMES)
-                .bindMap(this.given)
-                .map((row, _) -> Map.entry(row.getString("value"), row.getLong("shots")))
-                .forEach((entry) -> counts.put(entry.getKey(), entry.getValue()));
-            return counts;
-        }
-
     }
 
 }

@@ -74,6 +74,7 @@ final class TagWork implements TaskWork {
                 files.add(Artefacts.Made.of(kind.kind(), stem + kind.end(), kind.type(), file, monitor));
             }
         }
+        this.production.shots().prepare(tags.shots());
         return (handle) -> {
             files.forEach((file) -> this.production.artefacts().add(handle, asset.id(), attempt.job(), file));
             this.production.shots().replace(handle, asset.id(), attempt.job(), asset.name(), tags, pictures);

@@ -10,3 +10,14 @@ CREATE TABLE clip_tags (
   job_id TEXT NOT NULL,
   document TEXT NOT NULL
 );
+
+-- What shots ("shot:SEQ") and words for them ("tag:NAME") mean, as vectors. Whoever keeps them in memory asks for what has a
+-- greater version than the last that was seen.
+INSERT INTO counters (name, last) VALUES ('meaning', 0);
+
+CREATE TABLE meanings (
+  name TEXT PRIMARY KEY,
+  version BIGINT NOT NULL,
+  vector ${bytes} NOT NULL
+);
+CREATE INDEX meanings_by_version ON meanings (version);

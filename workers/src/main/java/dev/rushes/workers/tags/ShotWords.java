@@ -25,6 +25,10 @@ public final class ShotWords {
     /** Letters of two forms of one word that have to be the same. */
     private static final int STEM = 4;
 
+    private static final Map<String, String> CALLED = Map.of("ECU", "extreme close-up", "CU", "close-up", "MCU",
+            "medium close-up", "MS", "medium shot", "MWS", "medium wide shot", "WS", "wide shot", "EWS",
+            "extreme wide shot");
+
     private static final Map<String, String> SIZES = Map.of("ECU", "extreme close-up closeup detail face", "CU",
             "close-up closeup face head", "MCU", "medium close-up closeup chest", "MS", "medium mid shot waist", "MWS",
             "medium wide long american cowboy knees", "WS", "wide long full figure", "EWS",
@@ -78,6 +82,25 @@ public final class ShotWords {
             words.put("tags", String.join(", ", shot.words()));
         }
         return words;
+    }
+
+    /** What a person would say of it, for those who compare what sentences mean. */
+    public static String sentence(Shot shot) {
+        return Stream
+            .of(Stream.ofNullable(shot.size()).map((size) -> CALLED.get(size.type())),
+                    Stream.ofNullable(shot.move())
+                        .map(Shot.Move::type)
+                        .map((move) -> move.equals("static") ? "static camera" : move.replace('-', ' ')),
+                    Stream.ofNullable(shot.people())
+                        .map((people) -> people.count() == 0 ? "nobody"
+                                : people.count() == 1 ? "one person"
+                                        : people.count() == 2 ? "two people" : people.count() + " people"),
+                    Stream.ofNullable(shot.audio())
+                        .filter((audio) -> audio.speech() != null && !audio.speech().isEmpty())
+                        .map((_) -> "talking"),
+                    tags(shot).stream())
+            .flatMap((each) -> each)
+            .collect(Collectors.joining(", "));
     }
 
     /** Names by which it can be chosen: words for it, and the things that it shows. */

@@ -1,0 +1,2 @@
+/** What sentences mean. */
+package dev.rushes.models.language;
