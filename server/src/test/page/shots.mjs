@@ -111,6 +111,30 @@ describe('Shots', () => {
     await text('No shot is like that').waitFor();
   });
 
+  test('a tag is taught by examples and taken back', async () => {
+    const { page } = stage;
+    await open();
+    await counted(3);
+    await cards().nth(0).getByRole('checkbox').check();
+    await page.getByLabel('Tag to teach').fill('fractal');
+    await page.getByRole('button', { name: 'These are', exact: true }).click();
+    await text('fractal: 1 yes, 0 no; now show some that are not').waitFor();
+    await cards().nth(1).getByRole('checkbox').check();
+    await cards().nth(2).getByRole('checkbox').check();
+    await cards().nth(0).getByRole('checkbox').uncheck();
+    await page.getByRole('button', { name: 'These are not' }).click();
+    await text('fractal: 1 yes, 2 no').waitFor();
+    await page.getByRole('button', { name: 'Undo the last lesson of fractal' }).waitFor();
+    assert.deepEqual(await barriers(page), []);
+    await shot(page, 'teaching');
+    await page.getByRole('button', { name: 'Undo the last lesson of fractal' }).click();
+    await text('1 yes, 0 no', page.locator('.taught')).waitFor();
+    await page.getByRole('button', { name: 'Forget fractal' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Forget' }).click();
+    await page.locator('.taught li').waitFor({ state: 'detached' });
+    assert.equal((await stage.server.ask('GET', '/v1/tags')).tags.length, 0);
+  });
+
   test('several shots become subclips at once, and an address that leads nowhere says so', async () => {
     const { page, server } = stage;
     await open();

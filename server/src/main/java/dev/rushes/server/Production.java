@@ -27,6 +27,7 @@ import dev.rushes.server.queue.Tables;
 import dev.rushes.server.shots.Shots;
 import dev.rushes.server.storage.Storage;
 import dev.rushes.server.webhooks.Outbox;
+import dev.rushes.server.teaching.TaughtTags;
 import dev.rushes.server.work.Roll;
 import dev.rushes.workers.Claim;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +40,7 @@ import org.jdbi.v3.core.Handle;
  */
 public record Production(Storage storage, Database database, Clock clock, Queue queue, EventLog events, TaskStore tasks,
         Assets assets, Artefacts artefacts, Lifecycle lifecycle, Attempts attempts, Orders orders, Shots shots,
-        Roll roll, Set<TaskKind> followUps) implements AutoCloseable {
+        TaughtTags taught, Roll roll, Set<TaskKind> followUps) implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Production.class.getName());
 
@@ -80,10 +81,11 @@ public record Production(Storage storage, Database database, Clock clock, Queue 
         TaskStore tasks = new TaskStore(queue, clock);
         Assets assets = new Assets(tasks, events, clock);
         Lifecycle lifecycle = new Lifecycle(tasks, events, clock, new Outbox(clock)::jobEnded);
+        Shots shots = new Shots(database, events, clock);
         return new Production(storage, database, clock, queue, events, tasks, assets,
                 new Artefacts(storage, events, clock), lifecycle,
-                new Attempts(database, queue, tasks, lifecycle, assets, events, clock), new Orders(database),
-                new Shots(database, events, clock), new Roll(database), FOLLOW_UPS);
+                new Attempts(database, queue, tasks, lifecycle, assets, events, clock), new Orders(database), shots,
+                new TaughtTags(database, shots, clock), new Roll(database), FOLLOW_UPS);
     }
 
     /** The models that are shipped and those of a data directory, as they are now. */

@@ -60,6 +60,7 @@ import dev.rushes.server.retention.Pieces;
 import dev.rushes.server.retention.Removal;
 import dev.rushes.server.retention.Retention;
 import dev.rushes.server.shots.ShotRoutes;
+import dev.rushes.server.teaching.TagRoutes;
 import dev.rushes.server.storage.Blobs;
 import dev.rushes.server.storage.DiskSpace;
 import dev.rushes.server.storage.Installation;
@@ -197,6 +198,7 @@ public final class Server implements AutoCloseable {
         this.routes.addAll(new AssetRoutes(library, removal).routes());
         this.routes.addAll(new DownloadRoutes(database, storage, blobs, library, clock, sender).routes());
         this.routes.addAll(new StillRoutes(new Stills(database, this.production.tasks(), storage), sender).routes());
+        this.routes.addAll(new TagRoutes(this.production.taught(), audit).routes());
         this.routes.addAll(new ShotRoutes(this.production.shots(), audit).routes());
         this.routes.addAll(new ThumbnailRoutes(this.production.shots(), storage, sender).routes());
         this.routes.addAll(new JobRemovalRoutes(removal).routes());

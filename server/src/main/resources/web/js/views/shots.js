@@ -6,6 +6,7 @@ import { clock, count } from '../format.js';
 import { length, MOVES, people, SIZES, summary, words } from '../shots.js';
 import { scrubber } from './scrub.js';
 import { subclips } from './subclips.js';
+import { teaching } from './teaching.js';
 
 const PART = 60;
 
@@ -62,7 +63,8 @@ export function shots(main, parameters) {
   const more = button('Show more shots', () => look(true));
   const picked = h('p', { class: 'quiet' });
   const told = h('p', { class: 'quiet', role: 'status' });
-  const bar = h('div', { class: 'selection', hidden: true }, picked, h('div', { class: 'actions' },
+  const lessons = teaching(() => [...selected.values()], () => look(false));
+  const bar = h('div', { class: 'selection', hidden: true }, picked, lessons.tools, h('div', { class: 'actions' },
     button('Make subclips', async () => {
       const parts = [...selected.values()].map((shot) => ({ asset: shot.asset, first: shot.start.frame, end: shot.end.frame }));
       say(told, await subclips(parts));
@@ -75,7 +77,7 @@ export function shots(main, parameters) {
     })));
   const empty = h('div', { class: 'empty', hidden: true });
   main.append(h('h1', { tabindex: '-1' }, 'Shots'), form, chosen,
-    h('div', { class: 'browser' }, facets, h('section', { class: 'panel', 'aria-label': 'Contact sheet' }, tally, trouble, bar, told, empty, list, more)));
+    h('div', { class: 'browser' }, h('div', { class: 'facets' }, facets, lessons.known), h('section', { class: 'panel', 'aria-label': 'Contact sheet' }, tally, trouble, bar, told, lessons.told, empty, list, more)));
 
   function choose(name, value) {
     if (value) {

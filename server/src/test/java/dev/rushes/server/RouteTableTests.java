@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rushes.server.audit.Audit;
@@ -170,7 +171,14 @@ class RouteTableTests {
         change("PUT /v1/presets/{name}", "/v1/presets/mine", "{\"title\": \"Mine\", \"recipe\": {\"operations\": []}}",
                 "preset.put");
         change("DELETE /v1/presets/{name}", "/v1/presets/mine", null, "preset.delete");
-        change("PATCH /v1/shots/{id}", "/v1/shots/" + shot(asset), "{\"add\": [\"rain\"]}", "shot.correct");
+        List<String> shots = shots(asset);
+        change("PATCH /v1/shots/{id}", "/v1/shots/" + shots.get(0), "{\"add\": [\"rain\"]}", "shot.correct");
+        change("POST /v1/tags/{name}/examples", "/v1/tags/rain/examples",
+                "{\"yes\": [\"%s\"], \"no\": [\"%s\"]}".formatted(shots.get(0), shots.get(1)), "tag.teach");
+        change("POST /v1/tags/{name}/undo", "/v1/tags/rain/undo", null, "tag.undo");
+        ask("POST", "/v1/tags/rain/examples",
+                "{\"yes\": [\"%s\"], \"no\": [\"%s\"]}".formatted(shots.get(0), shots.get(1)));
+        change("DELETE /v1/tags/{name}", "/v1/tags/rain", null, "tag.delete");
         change("POST /v1/webhooks/test", "/v1/webhooks/test", "{\"url\": \"http://nobody.invalid/\"}", "webhook.test");
         change("POST /v1/webhooks/secret/rotate", "/v1/webhooks/secret/rotate", null, "webhook.rotate");
         Set<String> changing = this.site.server()
@@ -183,17 +191,25 @@ class RouteTableTests {
         assertEquals(changing, new TreeSet<>(this.audited.keySet()));
     }
 
-    private String shot(String asset) {
+    private List<String> shots(String asset) {
         Shot.Transition none = new Shot.Transition("none", 0, 1);
-        Shot shot = new Shot(0, new Mark(0, "00:00:00:00", "0"), new Mark(25, "00:00:01:00", "1"), none, null, null,
-                null, null, null, null, null, null, null, null, null, null, List.of());
+        // 120 features and 144 cells, all the same
+        String fingerprint = Base64.getEncoder().encodeToString("a".repeat(264).getBytes(StandardCharsets.US_ASCII));
+        List<Shot> shots = Stream.of(0, 1)
+            .map((index) -> new Shot(index, new Mark(25 * index, "00:00:00:00", "0"),
+                    new Mark(25 * index + 25, "00:00:01:00", "1"), none, null, null, null, null, null, null, null,
+                    fingerprint, null, null, null, null, List.of()))
+            .toList();
         Production production = this.site.server().production();
         production.database()
             .update((handle) -> production.shots()
                 .replace(handle, asset, "job", "a.mov",
-                        new ClipTags(ClipTags.SCHEMA, null, List.of(shot), null, List.of(), List.of()),
-                        Shots.Pictures.NONE));
-        return Json.read(this.site.send("GET", "/v1/shots", null).body(), JsonNode.class).at("/shots/0/id").asText();
+                        new ClipTags(ClipTags.SCHEMA, null, shots, null, List.of(), List.of()), Shots.Pictures.NONE));
+        return Json.read(this.site.send("GET", "/v1/shots", null).body(), JsonNode.class)
+            .get("shots")
+            .valueStream()
+            .map((shot) -> shot.get("id").asText())
+            .toList();
     }
 
     private String picture(String name) {

@@ -137,6 +137,67 @@ class TagJobTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aTagIsTaughtByExamplesAndTakenBack(Databases kind) {
+        try (Site site = site(kind)) {
+            String asset = site.asset(Clips.edit(this.folder.resolve("edit.mov")));
+            tagged(site, asset);
+            List<String> ids = texts(get(site, "/v1/shots").get("shots"), "id");
+            assertEquals(404, teach(site, "[\"%s\"]".formatted(ids.get(0)), "[\"sht_none\"]").statusCode());
+            // what was refused has left nothing
+            assertEquals(0, get(site, "/v1/shots?tag=fractal").get("total").asInt());
+            assertEquals(200, teach(site, "[\"%s\"]".formatted(ids.get(2)), "[]").statusCode());
+            JsonNode half = get(site, "/v1/tags/fractal");
+            assertTrue(!half.get("learnt").asBoolean() && half.get("yes").asInt() == 1, half.toString());
+            assertEquals(204, site.send("POST", "/v1/tags/fractal/undo", null).statusCode());
+            HttpResponse<String> taught = teach(site, "[\"%s\"]".formatted(ids.get(0)),
+                    "[\"%s\"]".formatted(ids.get(1)));
+            assertEquals(200, taught.statusCode(), taught.body());
+            JsonNode first = Json.read(taught.body(), JsonNode.class);
+            assertEquals(List.of(1, 1, 1),
+                    List.of(first.get("version").asInt(), first.get("yes").asInt(), first.get("no").asInt()));
+            assertTrue(first.get("accuracy").isNull(), first.toString());
+
+            // a shot that comes later, of the same set
+            String twin = site.asset(Clips.edit(this.folder.resolve("twin.mov")));
+            tagged(site, twin);
+            JsonNode found = get(site, "/v1/shots?tag=fractal&asset=" + twin).get("shots");
+            assertEquals("0", found.at("/0/index").asText(), found.toString());
+            JsonNode tag = found.at("/0/tags")
+                .valueStream()
+                .filter((one) -> one.get("name").asText().equals("fractal"))
+                .findFirst()
+                .orElseThrow();
+            assertEquals("auto taught/fractal@1", tag.get("source").asText() + " " + tag.get("model").asText());
+            assertTrue(tag.get("score").asDouble() > 0.5, tag.toString());
+            List<String> later = texts(get(site, "/v1/shots?asset=" + twin).get("shots"), "id");
+            assertTrue(texts(found, "index").stream().noneMatch("1"::equals), found.toString());
+
+            // the other way round, and back
+            HttpResponse<String> again = teach(site, "[\"%s\", \"%s\"]".formatted(ids.get(1), later.get(1)),
+                    "[\"%s\", \"%s\"]".formatted(ids.get(0), later.get(0)));
+            JsonNode second = Json.read(again.body(), JsonNode.class);
+            assertEquals("2 2 2 1.0", second.get("version").asText() + " " + second.get("yes").asText() + " "
+                    + second.get("no").asText() + " " + second.get("accuracy").asText());
+            assertEquals(List.of("1"),
+                    texts(get(site, "/v1/shots?tag=fractal&asset=" + asset).get("shots"), "index").stream()
+                        .filter((index) -> !index.equals("2"))
+                        .toList());
+            HttpResponse<String> undone = site.send("POST", "/v1/tags/fractal/undo", null);
+            assertEquals(1, Json.read(undone.body(), JsonNode.class).get("version").asInt());
+            assertTrue(texts(get(site, "/v1/shots?tag=fractal&asset=" + twin).get("shots"), "index").contains("0"));
+            assertEquals(204, site.send("POST", "/v1/tags/fractal/undo", null).statusCode());
+            assertEquals(0, get(site, "/v1/shots?tag=fractal").get("total").asInt());
+            assertEquals(0, get(site, "/v1/tags").get("tags").size());
+            assertEquals(404, site.send("POST", "/v1/tags/fractal/undo", null).statusCode());
+        }
+    }
+
+    private static HttpResponse<String> teach(Site site, String yes, String no) {
+        return site.send("POST", "/v1/tags/fractal/examples", "{\"yes\": %s, \"no\": %s}".formatted(yes, no));
+    }
+
     @Test
     void aMasterAndTagsInOneJob() {
         Path clip = Clips.edit(this.folder.resolve("edit.mov"));

@@ -2,10 +2,12 @@ package dev.rushes.server.shots;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.rushes.models.Problem;
@@ -25,6 +27,9 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The table of shots. */
 public final class Shots {
+
+    /** Shots in one transaction: others wait no longer than a moment. */
+    private static final int SOME = 200;
 
     private final Database database;
 
@@ -269,6 +274,78 @@ public final class Shots {
             this.events.add(handle, "shot.changed", row.job(), row.asset(), Map.of("id", id));
             return shown(handle, row(handle, id));
         });
+    }
+
+    /** A shot of which somebody said something. */
+    public record Marked(String asset, String clip, Shot shot) {
+
+    }
+
+    /**
+     * Says of a shot that it is so, or is not.
+     * @throws Problem NOT_FOUND
+     */
+    public Marked mark(Handle handle, String id, String tag, boolean yes) {
+        Row row = row(handle, id);
+        List<String> name = List.of(tag);
+        Shot shot = new Correction(yes ? name : List.of(), yes ? List.of() : name, null, null).of(row.shot());
+        write(handle, id, row.seq(), row.clip(), shot);
+        this.events.add(handle, "shot.changed", row.job(), row.asset(), Map.of("id", id));
+        return new Marked(row.asset(), row.clip(), shot);
+    }
+
+    /**
+     * Takes back what was said of a shot that begins with a frame.
+     * @param yes what had been said before, or null
+     */
+    public void remark(Handle handle, String asset, int frame, String tag, Boolean yes) {
+        for (Row row : handle.createQuery("SELECT * FROM shots WHERE asset_id = ?")
+            .bind(0, asset)
+            .map(Row.ROW)
+            .list()) {
+            if (row.shot().start().frame() == frame) {
+                List<Shot.Tag> tags = new ArrayList<>(row.shot().tags());
+                tags.removeIf((one) -> one.name().equals(tag));
+                if (yes != null) {
+                    tags.add(new Shot.Tag(tag, yes ? 1 : 0, Shot.Tag.HUMAN));
+                }
+                write(handle, row.id(), row.seq(), row.clip(), row.shot().with(tags));
+            }
+        }
+    }
+
+    /**
+     * Lets something change what is known of all shots, some at a time.
+     * @param change is given shots and gives as many, the same where nothing changes
+     * @return how many it changed
+     */
+    public int rewrite(UnaryOperator<List<Shot>> change) {
+        int[] changed = { 0 };
+        long[] last = { 0 };
+        boolean more;
+        do {
+            more = this.database.change((handle) -> {
+                List<Row> rows = handle.createQuery("SELECT * FROM shots WHERE seq > ? ORDER BY seq LIMIT " + SOME)
+                    .bind(0, last[0])
+                    .map(Row.ROW)
+                    .list();
+                List<Shot> now = change.apply(rows.stream().map(Row::shot).toList());
+                int count = 0;
+                for (int i = 0; i < rows.size(); i++) {
+                    Row row = rows.get(i);
+                    if (!now.get(i).equals(row.shot())) {
+                        write(handle, row.id(), row.seq(), row.clip(), now.get(i));
+                        this.events.add(handle, "shot.changed", row.job(), row.asset(), Map.of("id", row.id()));
+                        count++;
+                    }
+                }
+                changed[0] += count;
+                last[0] = rows.isEmpty() ? last[0] : rows.getLast().seq();
+                return rows.size() == SOME;
+            });
+        }
+        while (more);
+        return changed[0];
     }
 
     /** Looks for shots. */

@@ -64,7 +64,8 @@ final class TagWork implements TaskWork {
                 null, null);
         Path document = this.worker.tag(request, monitor);
         String made = document.getFileName().toString().replaceFirst("\\.tags\\.json$", "");
-        ClipTags tags = Json.read(document, ClipTags.class);
+        ClipTags found = Json.read(document, ClipTags.class);
+        ClipTags tags = found.with(this.production.taught().apply(found.shots()));
         Shots.Pictures pictures = new Shots.Pictures(pictures(folder.resolve(made + ".thumbs"), tags.shots().size()),
                 pictures(folder.resolve(made + ".strips"), tags.shots().size()));
         List<Artefacts.Made> files = new ArrayList<>();

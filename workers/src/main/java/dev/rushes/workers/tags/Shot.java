@@ -256,12 +256,18 @@ public record Shot(int index, Mark start, Mark end, Transition transitionIn, Siz
      * @param score how sure it is, 0..1; where a person said so, 1, or 0 for what it is
      * not
      * @param source "auto" or "human"
+     * @param model that learnt it from examples, or null
      */
-    public record Tag(String name, double score, String source) {
+    public record Tag(String name, double score, String source, String model) {
 
         public static final String AUTO = "auto";
 
         public static final String HUMAN = "human";
+
+        /** A tag that no model gave. */
+        public Tag(String name, double score, String source) {
+            this(name, score, source, null);
+        }
 
         /** Whether it is true of the shot, as far as anybody knows. */
         public boolean holds() {

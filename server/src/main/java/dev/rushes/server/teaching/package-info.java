@@ -1,0 +1,2 @@
+/** Tags that people teach by examples, and their routes. */
+package dev.rushes.server.teaching;

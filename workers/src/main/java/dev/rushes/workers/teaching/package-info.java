@@ -1,0 +1,2 @@
+/** Tags that people teach by examples. */
+package dev.rushes.workers.teaching;
